@@ -1,0 +1,23 @@
+"""References between provisions: scan, parse, format, resolve, rewrite."""
+
+from ordinance_drafter.refs.form import Mention, Ref, Step, format_chain, format_ref
+from ordinance_drafter.refs.resolve import Resolution, mentions, resolve, short_names, statutes_cited
+from ordinance_drafter.refs.rewrite import renumber, rewrite
+from ordinance_drafter.refs.scan import parse_ref, scan
+
+__all__ = [
+    "Mention",
+    "Ref",
+    "Resolution",
+    "Step",
+    "format_chain",
+    "format_ref",
+    "mentions",
+    "parse_ref",
+    "renumber",
+    "resolve",
+    "rewrite",
+    "scan",
+    "short_names",
+    "statutes_cited",
+]
