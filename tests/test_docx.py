@@ -4,7 +4,6 @@ import io
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -247,8 +246,8 @@ def test_navigation_shows_chapters_and_articles() -> None:
 # ── text ─────────────────────────────────────────────────────────────────────
 
 
-def blocks_of(file: bytes) -> Iterator[Any]:
-    return opened(file).iter_inner_content()
+def blocks_of(file: bytes) -> list[Any]:
+    return list(opened(file).iter_inner_content())
 
 
 def test_python_docx_reads_the_same_paragraphs_and_tables() -> None:
@@ -364,6 +363,12 @@ def test_tables_do_not_touch_and_are_never_last() -> None:
     assert names == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
     (empty,) = xml_of(Table((), (1,)))
     assert [etree.QName(child).localname for child in empty] == ["p", "sectPr"]
+
+
+def test_text_does_not_stick_to_the_table_below() -> None:
+    (body,) = xml_of(words(Style.ARTICLE, "가"), COSTS, words(Style.ARTICLE, "나"), words(Style.ANNEX, "다"), COSTS)
+    gaps = [paragraph.find(f"{W}pPr/{W}spacing") for paragraph in body.iterchildren(W + "p")]
+    assert [gap is not None and gap.get(W + "after") for gap in gaps[:3]] == ["120", False, False]
 
 
 ORDERS = {

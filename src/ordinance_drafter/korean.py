@@ -1,8 +1,8 @@
 """Korean text: particles by the sound before them, dates, sentence spans and terminal cell widths.
 
-Sources: 한글 맞춤법 (particles after a final consonant, ㄹ before 로), 외래어 표기법 제3장 제1절 (how English words end
-in Korean), 「행정업무의 운영 및 혁신에 관한 규정 시행규칙」 (dates written ``2026. 1. 2.``), UAX #11 (cell width).
-Everything here is pure and linear in the length of its input; what cannot be judged is ``Final.UNKNOWN``, never a guess.
+Sources: 한글 맞춤법 (particles after a final consonant, ㄹ before 로), 외래어 표기법 제3장 제1절 (how English words
+end in Korean), 행정업무규정 시행규칙 (dates written ``2026. 1. 2.``), UAX #11 (cell width).
+All functions are pure and linear in their input; a sound that cannot be judged is ``Final.UNKNOWN``, never a guess.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 
 class Final(Enum):
@@ -24,23 +25,15 @@ class Final(Enum):
     UNKNOWN = "unknown"
 
 
-PAIRS: tuple[tuple[str, str], ...] = (  # (after a consonant, after a vowel)
-    ("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이라", "라"), ("이란", "란"), ("이나", "나"),
-    ("아", "야"), ("이며", "며"), ("이고", "고"), ("으로서", "로서"), ("으로써", "로써"), ("이든", "든"), ("이랑", "랑"),
-)  # fmt: skip
-
-
-def _markers(consonant: str, vowel: str) -> list[str]:
-    """The ways of writing both forms with parentheses: ``을(를)``, ``를(을)`` and, where one holds the other, ``(으)로``."""
-    optional = [f"({consonant.removesuffix(vowel)}){vowel}"] if consonant.endswith(vowel) else []
-    return [f"{consonant}({vowel})", f"{vowel}({consonant})", *optional]
-
-
-_MARKERS = {marker: pair for pair in PAIRS for marker in _markers(*pair)}
+_PAIRS = (
+    "은/는 이/가 을/를 과/와 으로/로 이라/라 이란/란 이나/나 아/야 이며/며 이고/고 "
+    "으로서/로서 으로써/로써 이든/든 이랑/랑"
+)
+PAIRS: tuple[tuple[str, str], ...] = tuple(re.findall(r"(\w+)/(\w+)", _PAIRS))  # (after a consonant, after a vowel)
+_MARKERS = {marker: (a, b) for a, b in PAIRS for marker in (f"{a}({b})", f"{b}({a})")}
+_MARKERS |= {f"({a.removesuffix(b)}){b}": (a, b) for a, b in PAIRS if a.endswith(b)}  # (으)로, (이)라
 _FORMS = _MARKERS | {form: p for p in PAIRS for form in (*p, f"{p[0]}/{p[1]}", f"{p[1]}/{p[0]}")}
 _MARKER_SIZES = sorted({len(marker) for marker in _MARKERS}, reverse=True)
-_OPTIONAL_ENDS = {marker[-1] for marker in _MARKERS if marker[0] == "("}
-_ANY_MARKER = re.compile("|".join(re.escape(marker) for marker in _MARKERS))
 
 _WINDOW = 64  # no number, word or unit that matters is longer; keeps every look-back constant
 _DIGITS = "0123456789"
@@ -55,75 +48,57 @@ def _hangul_final(syllable: str) -> Final:
     return {0: Final.NONE, 8: Final.RIEUL}.get((ord(syllable) - 0xAC00) % 28, Final.OTHER)
 
 
-def _readings(table: str) -> dict[str, Final]:
-    """``"lab 랩 web 웹"`` to the finals of the readings; the reading ``?`` marks a word that has more than one."""
-    words = table.split()
-    pairs = zip(words[::2], words[1::2], strict=True)
-    return {word: Final.UNKNOWN if reading == "?" else _hangul_final(reading[-1]) for word, reading in pairs}
+def _table(none: str, rieul: str, other: str, unknown: str = "") -> dict[str, Final]:
+    """Words by the sound they end in; ``unknown`` lists those with two readings."""
+    return {w: f for f, words in zip(Final, (none, rieul, other, unknown), strict=True) for w in words.split()}
 
 
 _DIGIT = [_hangul_final(c) for c in "영일이삼사오육칠팔구"]
 _ENGLISH_DIGIT = [_hangul_final(c) for c in "로원투리포브스븐트인"]  # 제로 원 투 쓰리 포 파이브 식스 세븐 에이트 나인
-_SCALE = [_hangul_final(c) for c in "만억조경해자"]  # 10^4, 10^8 … 10^24
-_CURRENCY = _readings("$ 달러 € 유로 £ 파운드 ¥ 엔 ￥ 엔 ₩ 원 ￦ 원")
-_SYMBOLS = _readings(
-    "% 퍼센트 ‰ 퍼밀 ℃ 도 ℉ 도 ° 도 ㎡ 제곱미터 ㎥ 세제곱미터 ㎢ 제곱킬로미터 ㎠ 제곱센티미터 ㎤ 세제곱센티미터 ㎟ 제곱밀리미터 "
-    "㎣ 세제곱밀리미터 ㎞ 킬로미터 ㎝ 센티미터 ㎜ 밀리미터 ㎛ 마이크로미터 ㎚ 나노미터 ㎏ 킬로그램 ㎎ 밀리그램 ㎍ 마이크로그램 "
-    "㎘ 킬로리터 ℓ 리터 ㎗ 데시리터 ㎖ 밀리리터 ㏄ 시시 ㎾ 킬로와트 ㎿ 메가와트 ㎐ 헤르츠 ㎑ 킬로헤르츠 ㎒ 메가헤르츠 ㎓ 기가헤르츠 "
-    "㏈ 데시벨 ㎩ 파스칼 ㎪ 킬로파스칼 ㎫ 메가파스칼 ㏊ 헥타르 ㎉ 킬로칼로리 ㏙ 피피엠 ㎳ 밀리초 ㎰ 피코초 ㎸ 킬로볼트 ㎃ 밀리암페어 "
-    "α 알파 β 베타 γ 감마 δ 델타 ε 엡실론 ζ 제타 η 에타 θ 세타 ι 요타 κ 카파 λ 람다 μ 뮤 ν 뉴 ξ 크시 ο 오미크론 π 파이 ρ 로 "
-    "σ 시그마 ς 시그마 τ 타우 υ 입실론 φ 피 χ 키 ψ 프시 ω 오메가 Α 알파 Β 베타 Γ 감마 Δ 델타 Ε 엡실론 Ζ 제타 Θ 세타 Λ 람다 "
-    "Π 파이 Σ 시그마 Φ 피 Ψ 프시 Ω 오메가 Ω 옴 $ 달러 € 유로 £ 파운드 ¥ 엔 ￥ 엔 ₩ 원 ￦ 원"
+_SCALE = [_hangul_final(c) for c in "천만억조경해자"]  # by zeros: 1-3 (십, 백, 천), 4-7, 8-11 …
+_SYMBOLS = _table(
+    none="% ℃ ℉ ° $ € £ ㎡ ㎥ ㎢ ㎠ ㎤ ㎟ ㎣ ㎞ ㎝ ㎜ ㎛ ㎚ ㎘ ℓ ㎗ ㎖ ㏄ ㎾ ㎿ ㎐ ㎑ ㎒ ㎓ ㏊ ㎉ ㎳ ㎸ ㎃ "
+    "α β γ δ ζ η θ ι κ λ μ µ ν ξ π ρ σ ς τ φ χ ψ ω Α Β Γ Δ Ζ Η Θ Λ Π Σ Φ Ψ Ω",
+    rieul="‰ ㏈ ㎩ ㎪ ㎫",  # 퍼밀, 데시벨, 파스칼
+    other="㎏ ㎎ ㎍ ㏙ ε Ε ο Ο υ Υ ¥ ￥ ₩ ￦ \u2126",  # 그램, 피피엠, 엡실론, 오미크론, 입실론, 엔, 원, 옴
+    unknown="〇",  # a blank to fill in more often than a zero
 )
-_UNITS = _readings(  # as written, with or without a number in front
-    "km 킬로미터 cm 센티미터 mm 밀리미터 nm 나노미터 kg 킬로그램 mg 밀리그램 ml 밀리리터 mL 밀리리터 dL 데시리터 kL 킬로리터 "
-    "kW 킬로와트 MW 메가와트 GW 기가와트 TW 테라와트 Wh 와트시 kWh 킬로와트시 MWh 메가와트시 GWh 기가와트시 TWh 테라와트시 "
-    "kV 킬로볼트 kVA 킬로볼트암페어 MVA 메가볼트암페어 KB 킬로바이트 kB 킬로바이트 MB 메가바이트 GB 기가바이트 TB 테라바이트 "
-    "PB 페타바이트 EB 엑사바이트 Hz 헤르츠 kHz 킬로헤르츠 MHz 메가헤르츠 GHz 기가헤르츠 THz 테라헤르츠 dB 데시벨 ppm 피피엠 "
-    "ppb 피피비 bps 비피에스 rpm 아르피엠 dpi 디피아이 px 픽셀 Pa 파스칼 hPa 헥토파스칼 kPa 킬로파스칼 MPa 메가파스칼 kJ 킬로줄 "
-    "MJ 메가줄 GJ 기가줄 kcal 킬로칼로리"
+_UNITS = _table(  # as written, with or without a number in front
+    none="km cm mm nm ml mL dL kL kW MW GW TW Wh kWh MWh GWh TWh kV kVA MVA KB kB MB GB TB PB EB Hz kHz MHz GHz THz "
+    "ppb bps Kbps Mbps Gbps dpi kcal km/h ㎞/h m/s ㎾h ㎿h",
+    rieul="dB px Pa hPa kPa MPa kJ MJ GJ",  # 데시벨, 픽셀, 파스칼, 줄
+    other="kg mg ppm rpm",
 )
-_COUNTED = _readings(  # units only after a number: alone they are letters or words
-    "m 미터 g 그램 t 톤 l 리터 L 리터 h 시간 s 초 a 아르 V 볼트 A 암페어 J 줄 N 뉴턴 C 도 M ? T ? F ? d ? min 분 sec 초 ha 헥타르 "
-    "cal 칼로리 bar 바 mol 몰 lm 루멘 lx 럭스 KM 킬로미터 CM 센티미터 MM 밀리미터 KG 킬로그램 ML 밀리리터 Km 킬로미터 Kg 킬로그램 ea ? pt 포인트"
+_COUNTED = _table(  # units only after a number: alone they are letters or words
+    none="m l L s a V A C sec ha cal bar lx KM Km CM MM ML pt",
+    rieul="J mol",
+    other="g t h N min lm KG Kg",  # 그램, 톤, 시간, 뉴턴, 분, 루멘
+    unknown="M T F d ea",  # 메가 or 엠, 톤 or 티, 층 or 에프, 일 or 디, 개 or 이에이
 )
-_LETTER = _readings(
-    "A 에이 B 비 C 시 D 디 E 이 F 에프 G 지 H 에이치 I 아이 J 제이 K 케이 L 엘 M 엠 N 엔 O 오 P 피 Q 큐 R 알 S 에스 T 티 U 유 V 브이 "
-    "W 더블유 X 엑스 Y 와이 Z 제트"
+_LETTER = _table(none="A B C D E F G H I J K O P Q S T U V W X Y Z", rieul="L R", other="M N")
+_WORDS = _table(  # words in any case that the letter names or the spelling rules below would get wrong or leave open
+    none="hub github blog tag log bug flag pipe tape scope recipe landscape loop bit kit set sheet street boot root "
+    "site website update note route gate remote suite lite check week boutique unique theme anime chile finale "
+    "nestle lidar radar jpeg mooc server center user naver",
+    rieul="mail email google mobile",
+    other="lab web club job tab pub fab big bag good god type prototype europe group deep net internet ethernet "
+    "robot bot chatbot chat market ticket format pilot copilot summit reset slot unit tablet planet input output "
+    "layout template block stock track back feedback truck click slack tiktok technique mac restaurant croissant "
+    "york munich postech opec apec toeic app map top tip",
+    unknown="resume simile gap sap zip i iii vi vii viii xi xii",  # 리줌 or 레주메, 갭 or 지에이피, 삼 or 아이
 )
-_ROMAN_OR_LETTERS = frozenset({"I", "III", "VI", "VII", "VIII", "XI", "XII"})  # 삼 or 아이아이아이: not ours to say
-_WORDS = _readings(  # read as words, or against the spelling rules below; looked up without regard to case
-    "lab 랩 web 웹 hub 허브 club 클럽 job 잡 tab 탭 pub 펍 fab 팹 github 깃허브 blog 블로그 tag 태그 log 로그 bug 버그 flag 플래그 "
-    "big 빅 bag 백 good 굿 god 갓 type 타입 prototype 프로토타입 pipe 파이프 tape 테이프 scope 스코프 recipe 레시피 europe 유럽 "
-    "landscape 랜드스케이프 group 그룹 loop 루프 deep 딥 net 넷 internet 인터넷 ethernet 이더넷 robot 로봇 bot 봇 chatbot 챗봇 chat 챗 "
-    "market 마켓 ticket 티켓 format 포맷 pilot 파일럿 copilot 코파일럿 summit 서밋 bit 비트 kit 키트 set 세트 reset 리셋 slot 슬롯 "
-    "unit 유닛 tablet 태블릿 planet 플래닛 input 인풋 output 아웃풋 layout 레이아웃 sheet 시트 street 스트리트 boot 부트 root 루트 "
-    "site 사이트 website 웹사이트 update 업데이트 note 노트 route 루트 gate 게이트 remote 리모트 suite 스위트 lite 라이트 template 템플릿 "
-    "block 블록 stock 스톡 track 트랙 check 체크 back 백 feedback 피드백 truck 트럭 click 클릭 slack 슬랙 tiktok 틱톡 week 위크 "
-    "boutique 부티크 technique 테크닉 unique 유니크 mac 맥 restaurant 레스토랑 croissant 크루아상 york 욕 munich 뮌헨 theme 테마 "
-    "anime 아니메 chile 칠레 finale 피날레 nestle 네슬레 resume ? gap ? simile ? wi-fi 와이파이 wifi 와이파이 e-mail 이메일 ai 에이아이 "
-    "kaist 카이스트 gist 지스트 unist 유니스트 dgist 디지스트 kist 키스트 postech 포스텍 etri 에트리 keti 케티 nipa 니파 kotra 코트라 "
-    "kisa 키사 bert 버트 opec 오펙 apec 에이펙 mooc 무크 toeic 토익 ieee 아이트리플이 lidar 라이다 radar 레이더 jpeg 제이페그 mice 마이스 "
-    "safe 세이프 core 코어 bridge 브리지 service 서비스 metaverse 메타버스 software 소프트웨어 hardware 하드웨어 code 코드 smart 스마트 "
-    "test 테스트 project 프로젝트 agent 에이전트 event 이벤트 sport 스포트 expert 엑스퍼트 startup 스타트업 chip 칩 step 스텝 shop 숍 "
-    "network 네트워크 park 파크 bank 뱅크 link 링크 server 서버 center 센터 center 센터 public 퍼블릭 logic 로직 online 온라인 zone 존 time 타임 "
-    "home 홈 drone 드론 phone 폰 blockchain 블록체인 scale 스케일 mobile 모바일 rule 룰 table 테이블 people 피플 google 구글 apple 애플 "
-    "youtube 유튜브 naver 네이버 kakao 카카오 km/h 킬로미터 ㎞/h 킬로미터 m/s 미터 m/sec 미터 ㎾h 킬로와트시 ㎿h 메가와트시"
-)
-_SPELLING: tuple[tuple[re.Pattern[str], Final], ...] = tuple(  # first match decides; endings of lower-cased words
-    (re.compile(pattern), final)
-    for pattern, final in (
-        (r"(?:que|gne|[^aeiouy][mn]e|[pt]e)$", Final.UNKNOWN),  # type 타입, tape 테이프, private 프라이빗, site 사이트
-        (r"(?:l|le)$", Final.RIEUL),  # email, google, mobile
-        (r"(?:ng|m|n|mb|[aeiouy][mn]e)$", Final.OTHER),  # system, design, marketing, time, zone
-        (r"[^aeiouywck]k$|[^aeiouywt]t$|[^aeiouywp]p$|[^aeiouywc]c$", Final.NONE),  # network, test, camp, disc
-        (r"(?:^|[^aeiou]|qu)[aeiou]pp?$", Final.OTHER),  # a short vowel before p: app, chip, startup
-        (r"ook$|[aeiouy].*ic$", Final.OTHER),  # book 북, logic 로직
-        (r"[bgktpcq]$", Final.UNKNOWN),  # web 웹 but hub 허브, net 넷 but set 세트, back 백 but check 체크
-        (r"", Final.NONE),  # every other ending is a vowel or gets 으/이: cloud 클라우드, service, tech, user
-    )
-)  # fmt: skip
-_DOTTED_DATE = re.compile(r"(?<![0-9.])(?:[0-9]{4}|[’'][0-9]{2})(?:\. ?[0-9]{1,2}\. ?[0-9]{1,2}\.?|\. ?[0-9]{1,2}\.)$")
+_SPELLING = {  # endings of lower-cased words; the first that matches decides
+    r"(?:que|gne|[^aeiouy][mn]e|[pt]e)$": Final.UNKNOWN,  # type 타입, tape 테이프, private 프라이빗, site 사이트
+    r"(?:l|le)$": Final.RIEUL,  # model, table
+    r"(?:ng|m|n|mb|[aeiouy][mn]e)$": Final.OTHER,  # marketing, system, design, time, zone
+    r"[^aeiouywck]k$|[^aeiouywt]t$|[^aeiouywp]p$|[^aeiouywc]c$": Final.NONE,  # network, test, camp, disc
+    r"(?:^|[^aeiou]|qu)[aeiou]pp?$": Final.OTHER,  # a short vowel before p: app, chip, startup
+    r"ook$|[aeiouy].*ic$": Final.OTHER,  # book 북, logic 로직
+    r"[bgktpcq]$": Final.UNKNOWN,  # web 웹 but hub 허브, net 넷 but set 세트, back 백 but check 체크
+    r"": Final.NONE,  # every other ending is a vowel or gets 으 or 이: cloud 클라우드, service, tech, user
+}
+_DOTTED_DATE = r"(?<![0-9.])([0-9]{4}|[’'][0-9]{2})\.( ?[0-9]{1,2}\. ?[0-9]{1,2}\.?| [0-9]{1,2}\.)$"
+_HANJA_WORD = "[가-힣㐀-䶿一-鿿豈-﫿]*[㐀-䶿一-鿿豈-﫿]$"
 
 
 def _agree(*finals: Final) -> Final:
@@ -136,16 +111,7 @@ def _integer_final(digits: str) -> Final:
     zeros = len(digits) - len(digits.rstrip("0"))
     if digits[0] == "0" or not zeros:
         return _DIGIT[int(digits[-1])]
-    if zeros < 4:
-        return Final.OTHER  # 십, 백, 천
-    return _SCALE[zeros // 4 - 1] if zeros // 4 <= len(_SCALE) else Final.UNKNOWN
-
-
-def _english_final(digits: str) -> Final:
-    """How a one- or two-digit number ends when a Latin word makes the reader say it in English (G7, GPT-3)."""
-    if len(digits) == 2 and digits[0] == "1":
-        return Final.NONE if digits == "12" else Final.OTHER  # 텐, 일레븐, 트웰브, 서틴 …
-    return Final.NONE if len(digits) == 2 and digits[1] == "0" else _ENGLISH_DIGIT[int(digits[-1])]
+    return _SCALE[zeros // 4] if zeros // 4 < len(_SCALE) else Final.UNKNOWN
 
 
 def _number_final(window: str) -> Final:
@@ -154,95 +120,69 @@ def _number_final(window: str) -> Final:
     run = window[len(head) :].lstrip(".,")
     if len(run) >= _WINDOW - 1:
         return Final.UNKNOWN
-    number = run.replace(",", "") if re.match(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$", run) else run.split(",")[-1]
-    whole, _, fraction = number.rpartition(".")
-    sound = _DIGIT[int(fraction[-1])] if whole else _integer_final(number)
-    if head[-1:] in _CURRENCY:
-        return _CURRENCY[head[-1]]  # $100 is 백 달러
-    if re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$", window):
-        return _agree(sound, Final.RIEUL)  # 2026-01-02: 이 or 일
-    if re.search(r"(?<![0-9])[0-9]{1,2}:[0-9]{2}$", window):
-        return _agree(sound, Final.OTHER)  # 10:05: 오 or 오 분
-    ratio = re.search(r"([0-9]+)/[0-9]+$", window)
-    if ratio:
+    number = run.replace(",", "") if re.match(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.|$)", run) else run.split(",")[-1]
+    whole, _, last = number.rpartition(".")
+    sound = _DIGIT[int(last[-1])] if whole else _integer_final(last)
+    if head and head[-1] in "$€£¥￥₩￦":
+        return _SYMBOLS[head[-1]]  # $100 is 백 달러
+    if re.search(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$|(?<![0-9])[0-9]{1,2}:[0-9]{2}$", window):
+        return Final.UNKNOWN  # 2026-01-02: 이 or 2일; 10:05: 오 or 5분
+    if ratio := re.search(r"([0-9]+)/[0-9]+$", window):
         return _agree(sound, _integer_final(ratio[1]))  # 1/2 is 이분의 일
     latin = re.search(r"([A-Za-z]+)-?$", head)
-    if not latin:
-        return sound
-    if number in ("2", "3") and latin[1] in ("m", "km", "cm", "mm"):
+    if latin and number in ("2", "3") and latin[1] in ("m", "km", "cm", "mm"):
         return Final.NONE  # m2, m3: 제곱미터, 세제곱미터
-    spoken = fraction or number
-    return _agree(sound, _english_final(spoken[-1] if whole else spoken)) if whole or len(number) < 3 else sound
+    spoken = last[-1] if whole else last
+    if not latin or len(spoken) > 2:
+        return sound
+    teen = len(spoken) == 2 and spoken[0] == "1"  # G7, GPT-3, PM10 may be said in English: 세븐, 쓰리, 텐
+    return _agree(sound, Final.OTHER if teen else _ENGLISH_DIGIT[int(spoken[-1])])
 
 
-def _acronym_final(word: str) -> Final:
-    """Capitals read letter by letter; a longer one that may be read as a word counts only where both readings agree."""
-    readable = len(word) > 3 and any(c in "AEIOU" for c in word)
-    return Final.UNKNOWN if readable and word[-1] in "BCEGKPQRT" else _LETTER[word[-1]]
-
-
-def _spelled_final(word: str) -> Final:
-    """A lower-case or capitalised word by its spelling, as 외래어 표기법 would write its end."""
-    if not any(c in "aeiouy" for c in word):
-        return _LETTER[word[-1].upper()]  # html, csv, www
-    return next(final for pattern, final in _SPELLING if pattern.search(word))
+def _word_final(word: str) -> Final:
+    """Capitals and words without a vowel by letter names, others by spelling (외래어 표기법); long capitals by both."""
+    letter = _LETTER[word[-1].upper()]
+    if not re.search("[aeiouy]", word.lower()) or (word.isupper() and len(word) < 4):
+        return letter
+    spelled = next(final for pattern, final in _SPELLING.items() if re.search(pattern, word.lower()))
+    return _agree(letter, spelled) if word.isupper() else spelled
 
 
 def _latin_final(window: str) -> Final:
     """The sound of Latin letters at the end of ``window``: unit, known word, acronym, then spelling."""
     head = window.rstrip(_LETTERS)
     word = window[len(head) :]
-    token = window[len(window.rstrip(_LETTERS + _DIGITS + "-./㎞㎾㎿")) :].lstrip(_DIGITS + ".-/")
-    if token.casefold() in _WORDS:
-        return _WORDS[token.casefold()]
-    unit = _UNITS.get(word)
-    if unit is None and (head[-1:] in ("μ", "µ") or re.search(r"[0-9] ?$|[0-9]/$", head)):
-        unit = _COUNTED.get(word)
-    if head[-1:] == "/" and (unit or word in _COUNTED) and not head[-2:-1].isupper():
+    token = window[len(window.rstrip(_LETTERS + "/㎞㎾㎿")) :]  # km/h, or the word itself
+    counted = _COUNTED if re.search(r"[0-9] ?$|[μµ]$", head) else {}
+    unit = _UNITS.get(token) or _UNITS.get(word) or counted.get(word)
+    if token not in _UNITS and re.search(r"[^A-Z]/$", head) and (unit or word in _COUNTED):
         return Final.UNKNOWN  # mg/L: 밀리그램 퍼 리터 or 리터당 밀리그램
     if unit:
         return unit
-    if len(word) == 1:
-        letter = _LETTER[word.upper()]
-        known = word != "I"  # 아이 or 로마자 일
-        return _agree(letter, _COUNTED.get(word, letter) if word.islower() else letter) if known else Final.UNKNOWN
+    if len(word) == 1 and word.islower():
+        return _agree(_LETTER[word.upper()], _COUNTED.get(word, _LETTER[word.upper()]))
     pieces = re.search(r"(?:[A-Z]+|[A-Z]?[a-z]+)$", word)
     piece = pieces[0] if pieces else word  # OpenAI -> AI, GitHub -> Hub, IoT -> T
-    for known_word in (word.casefold(), piece.casefold() if len(piece) > 1 else ""):
-        if known_word in _WORDS:
-            return _WORDS[known_word]
-    if word in _ROMAN_OR_LETTERS:
-        return Final.UNKNOWN
-    return _acronym_final(piece) if piece.isupper() else _spelled_final(piece.lower())
-
-
-def _is_hanja(char: str) -> bool:
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿"
-
-
-def _hanja_final(window: str, reading: str) -> Final:
-    """Hanja say nothing by themselves; ``人工知能(인공지능)`` gives the reading, one syllable for each character."""
-    run = re.search(r"[가-힣㐀-䶿一-鿿豈-﫿]*$", window)
-    hanja = sum(map(_is_hanja, run[0])) if run else 0
-    fits = re.fullmatch("[가-힣]+", reading) and run and hanja <= len(reading) <= len(run[0])
-    return _hangul_final(reading[-1]) if fits else Final.UNKNOWN
+    known = _WORDS.get(word.lower()) or _WORDS.get(piece.lower())
+    return known or _word_final(piece)
 
 
 def _symbol_final(window: str, reading: str) -> Final:
-    """The sound of a last character that is not Hangul, an ASCII digit or an ASCII letter."""
+    """The sound of a last character that is neither an ASCII digit nor an ASCII letter."""
     last = window[-1]
     if last in _SYMBOLS:
         return Final.UNKNOWN if window[-2:-1] == "/" else _SYMBOLS[last]  # 원/㎡
     if "ㄱ" <= last <= "ㅣ":  # letters by their names: 기역, 리을, 아
         return Final.NONE if last > "ㅎ" else Final.RIEUL if last == "ㄹ" else Final.OTHER
-    if "\u1100" <= last <= "\u11ff":  # decomposed Hangul
-        composed = unicodedata.normalize("NFC", window[-3:])[-1]
-        return _hangul_final(composed) if "가" <= composed <= "힣" else Final.UNKNOWN
+    composed = unicodedata.normalize("NFC", window[-3:])[-1]
+    if "가" <= composed <= "힣":  # decomposed Hangul counts too
+        return _hangul_final(composed)
     if last in "²³":
-        unit = re.search(r"(?<![A-Za-z])[cmk]?m$", window[:-1])
-        return Final.NONE if unit else Final.UNKNOWN
-    if _is_hanja(last):
-        return _hanja_final(window, reading)
+        return Final.NONE if re.search(r"(?<![A-Za-z/])[cmk]?m.$", window) else Final.UNKNOWN
+    if word := re.search(_HANJA_WORD, window):  # 人工知能(인공지능): one syllable each
+        hanja = len(re.sub("[가-힣]", "", word[0]))
+        fits = re.fullmatch("[가-힣]+", reading) and hanja <= len(reading) <= len(word[0])
+        return _hangul_final(reading[-1]) if fits else Final.UNKNOWN
     form = unicodedata.decomposition(last)
     number = unicodedata.numeric(last, 0.5)
     if unicodedata.category(last) in ("No", "Nl") and not form.startswith(("<su", "<frac")) and number == int(number):
@@ -256,15 +196,15 @@ def _final_at(chars: Sequence[str], end: int, partner: Sequence[int]) -> Final:
     start, reading = 0, ""
     while end > start:
         char = chars[end - 1]
-        if char.isdigit() or char in ".．":
-            if _DOTTED_DATE.search("".join(chars[max(start, end - 16) : end])):
-                return Final.RIEUL  # 2026. 1. 2. is read 2일, 2026. 1. is read 1월
+        date_text = "".join(chars[max(start, end - 16) : end]) if char == "." or "0" <= char <= "9" else ""
+        if re.search(_DOTTED_DATE, date_text):
+            return Final.RIEUL  # 2026. 1. 2. is read 2일, 2026. 1. is read 1월
         if partner[end - 1] >= 0:
             left = before = partner[end - 1]
             while before > start and chars[before - 1] in " \u3000\xa0":
                 before -= 1
-            gap = before < left and chars[before - 1] in ".\t"  # a sentence end and a space: nothing of this word
-            if before == start or gap or chars[before - 1] in _OPENERS or chars[before - 1].isspace():
+            last = chars[before - 1] if before > start else "\n"
+            if last.isspace() or last in _OPENERS or (last == "." and before < left):
                 start, end = left + 1, end - 1  # the group is all there is: its content decides
             else:
                 reading = "".join(chars[left + 1 : min(end - 1, left + _WINDOW)])
@@ -276,8 +216,6 @@ def _final_at(chars: Sequence[str], end: int, partner: Sequence[int]) -> Final:
     if end <= start:
         return Final.UNKNOWN
     window = "".join(chars[max(start, end - _WINDOW) : end]).translate(_WIDE_ASCII)
-    if "가" <= window[-1] <= "힣":
-        return _hangul_final(window[-1])
     if window[-1] in _DIGITS:
         return _number_final(window)
     return _latin_final(window) if window[-1] in _LETTERS else _symbol_final(window, reading)
@@ -327,21 +265,13 @@ def attach(word: str, pair: str) -> str:
     return word + particle(word, pair)
 
 
-def _trailing_marker(chars: list[str]) -> str:
-    """The longest marker that ``chars`` end in, "" for none."""
-    if chars[-1] != ")" and not (chars[-1] in _OPTIONAL_ENDS and ")" in chars[-3:]):
-        return ""
-    tail = "".join(chars[-_MARKER_SIZES[0] :])
-    return next((tail[-size:] for size in _MARKER_SIZES if tail[-size:] in _MARKERS), "")
-
-
 def fix_particles(text: str) -> str:
     """Replace every marker such as ``은(는)``, ``와(과)``, ``(으)로`` by the form the word in front of it takes.
 
     A marker after an unknown sound, a space or nothing stays. The result is a fixed point: fixing it again changes
     nothing, because each replacement is read back character by character like any other text. Linear time, no errors.
     """
-    if not _ANY_MARKER.search(text):
+    if ")" not in text:
         return text
     chars: list[str] = []
     partner: list[int] = []
@@ -352,20 +282,20 @@ def fix_particles(text: str) -> str:
             char = waiting.pop()
             partner.append(_push(char, len(chars), opens))
             chars.append(char)
-            marker = _trailing_marker(chars)
-            end = len(chars) - len(marker)
-            if not marker or end == 0 or chars[end - 1].isspace():
+            if ")" not in chars[-3:]:
                 continue
-            final = _final_at(chars, end, partner)
+            marker = next((m for size in _MARKER_SIZES if (m := "".join(chars[-size:])) in _MARKERS), "")
+            end = len(chars) - len(marker)
+            final = _final_at(chars, end, partner) if marker and end and not chars[end - 1].isspace() else Final.UNKNOWN
             if final is not Final.UNKNOWN:
                 del chars[end:], partner[end:]  # a marker's parentheses are balanced, so ``opens`` still holds
                 waiting.extend(reversed(_choose(final, _MARKERS[marker])))
     return "".join(chars)
 
 
-_DATE = re.compile(
-    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|\.\s?([0-9]{1,2})\.\s?([0-9]{1,2})\.?"
-    r"|년\s?([0-9]{1,2})월\s?([0-9]{1,2})일|([0-9]{2})([0-9]{2}))"
+_DATE = (
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|\.\s*([0-9]{1,2})\.\s*([0-9]{1,2})\.?"
+    r"|년\s*([0-9]{1,2})월\s*([0-9]{1,2})일|([0-9]{2})([0-9]{2}))"
 )
 
 
@@ -380,15 +310,14 @@ def format_date_dotted(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """Read ``2026-01-02``, ``2026. 1. 2.``, ``2026.1.2``, ``2026년 1월 2일`` or ``20260102``; else ValueError in Korean."""
-    found = _DATE.fullmatch(text.strip())
+    """Read ``2026-01-02``, ``2026. 1. 2.``, ``2026.1.2``, ``2026년 1월 2일``, ``20260102``; ValueError (Korean)."""
+    found, given = re.fullmatch(_DATE, text.strip()), truncate(text.strip(), 40)
     if not found:
-        raise ValueError(f"날짜로 읽을 수 없습니다: “{truncate(text, 40)}”. 2026-01-02 또는 2026. 1. 2.처럼 적어 주십시오.")
-    year, month, day = (int(part) for part in found.groups() if part is not None)
+        raise ValueError(f"날짜로 읽을 수 없습니다: “{given}”. 2026-01-02 또는 2026. 1. 2.처럼 적어 주십시오.")
     try:
-        return date(year, month, day)
+        return date(*(int(part) for part in found.groups() if part is not None))
     except ValueError:
-        raise ValueError(f"달력에 없는 날짜입니다: “{text.strip()}”.") from None
+        raise ValueError(f"달력에 없는 날짜입니다: “{given}”.") from None
 
 
 def add_days(day: date, days: int) -> date:
@@ -403,31 +332,35 @@ _LABEL = (
     r"(?:[①-⑳]|[0-9]+(?:의[0-9]+)?[.)](?=\s|$)|\([0-9가-하]\)(?=\s|$)"
     r"|[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허][.)](?=\s|$))"
 )
-_LABELS = re.compile(rf"\s*(?:{_LABEL}\s*)*")
-_NEW_LINE = re.compile(rf"[^\S\n]*(?:\n|{_LABEL}|제[0-9]+조)")  # an empty line, a list item, an article
-_BRACKETS = dict(["()", "「」", "『』", "“”", "‘’", "[]", "〈〉", "《》"])  # noqa: C406
-_BRACKET_ENDS = {closing: opening for opening, closing in _BRACKETS.items()}
+_LABELS = rf"\s*(?:{_LABEL}\s*)*"
+_NEW_LINE = rf"[^\S\n]*(?:\n|{_LABEL}|제[0-9]+조(?:의[0-9]+)?\()"  # empty line, list item, article
+_BRACKETS = "()「」『』“”‘’[]〈〉《》"
+_OPENER_OF = dict(zip(_BRACKETS[1::2], _BRACKETS[::2], strict=True))
 
 
 def _bracket_depths(text: str) -> list[int]:
     """For each position, how many matched brackets enclose it; a bracket without its partner counts for nothing."""
     steps = [0] * (len(text) + 1)
-    opens: dict[str, list[int]] = {opening: [] for opening in _BRACKETS}
+    opens: dict[str, list[int]] = {opening: [] for opening in _BRACKETS[::2]}
     for i, char in enumerate(text):
         if char in opens:
             opens[char].append(i)
-        elif char in _BRACKET_ENDS and opens[_BRACKET_ENDS[char]]:
-            steps[opens[_BRACKET_ENDS[char]].pop()] += 1
+        elif char in _OPENER_OF and opens[_OPENER_OF[char]]:
+            steps[opens[_OPENER_OF[char]].pop()] += 1
             steps[i] -= 1
     depth = 0
     return [depth := depth + step for step in steps]
 
 
-def _ends_sentence(text: str, i: int) -> bool:
+def _ends_sentence(text: str, i: int, depths: list[int]) -> bool:
     """Whether the full stop at ``i`` (outside brackets) ends a sentence."""
-    after = text[i + 1 : i + 3]
-    before = text[i - 1 : i]
-    return ("가" <= before <= "힣" or before in _BRACKET_ENDS) and (not after.strip() or after[0].isspace() or after == "다만")
+    before, after = text[i - 1 : i], text[i + 1 : i + 3]
+    if after and not after[0].isspace() and after != "다만":
+        return False
+    if before in _OPENER_OF:
+        return i > 1 and depths[i - 2] > 0  # a matched bracket: … 말한다(이하 같다).
+    label = before in "가나다라마카타파" and text[i - 2 : i - 1].isspace()  # a list in one line: … 나. …
+    return "가" <= before <= "힣" and not label
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -437,30 +370,18 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     brackets or quotation marks, in a date or number, nor at a list label (``가.``). A line break ends one only where
     an empty line, a list item or an article follows. Linear time, no errors.
     """
-    spans: list[tuple[int, int]] = []
     depths = _bracket_depths(text)
-
-    def close(start: int, end: int) -> None:
-        sentence = text[start:end]
-        if sentence.strip():
-            spans.append((end - len(sentence.lstrip()), start + len(sentence.rstrip())))
-
-    start, body = 0, _body_start(text, 0)
+    labels, new_line = re.compile(_LABELS), re.compile(_NEW_LINE)  # here and not above: a light import
+    cuts, body = [0], next(labels.finditer(text)).end()
     for mark in re.finditer(r"[.\n]", text):
         i = mark.start()
         if i < body or depths[i]:
             continue
-        if _NEW_LINE.match(text, i + 1) if text[i] == "\n" else _ends_sentence(text, i):
-            close(start, i + 1)
-            start, body = i + 1, _body_start(text, i + 1)
-    close(start, len(text))
-    return spans
-
-
-def _body_start(text: str, start: int) -> int:
-    """Where the words of a sentence that starts at ``start`` begin, after its list labels."""
-    labels = _LABELS.match(text, start)
-    return labels.end() if labels else start
+        if new_line.match(text, i + 1) if text[i] == "\n" else _ends_sentence(text, i, depths):
+            cuts.append(i + 1)
+            body = next(labels.finditer(text, i + 1)).end()
+    pieces = [(start, end, text[start:end]) for start, end in pairwise([*cuts, len(text)])]
+    return [(end - len(p.lstrip()), start + len(p.rstrip())) for start, end, p in pieces if p.strip()]
 
 
 @lru_cache(maxsize=4096)
@@ -493,23 +414,20 @@ def wrap(text: str, width: int, indent: str = "", first: str = "") -> list[str]:
     The first line starts with ``first``, every other with ``indent``; line breaks in ``text`` stay. At least one line.
     ValueError when a prefix leaves less than the two cells one Hangul syllable needs.
     """
-    if width - max(display_width(indent), display_width(first)) < 2:
+    limit = width - max(display_width(indent), display_width(first))
+    if limit < 2:
         raise ValueError(f"width {width} leaves no room for a syllable after the indent")
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line, empty = (indent if lines else first), True
-        used = display_width(line)
+        line, empty = indent if lines else first, True
         for word in paragraph.split():
-            room = width - used - (not empty)
-            for piece in [word] if display_width(word) <= room else _cut(word, width - display_width(indent)):
-                size = display_width(piece)
-                if not empty and used + 1 + size > width or used + size > width:
-                    lines.append(line.rstrip() if empty else line)
-                    line, empty, used = indent, True, display_width(indent)
+            for n, piece in enumerate(_cut(word, limit)):
+                if not empty and (n or display_width(line) + 1 + display_width(piece) > width):
+                    lines.append(line)
+                    line, empty = indent, True
                 line += piece if empty else " " + piece
-                used += size + (not empty)
                 empty = False
-        lines.append(line)
+        lines.append(line.rstrip() if empty else line)
     return lines
 
 
@@ -522,4 +440,9 @@ def truncate(text: str, width: int) -> str:
     """``text`` if it fits in ``width`` cells, else its beginning with ``…``; "" when ``width`` is below 1."""
     if display_width(text) <= width:
         return text
-    return "" if width < 1 else (_cut(text, width - 1)[0] if width > 1 else "") + "…"
+    used = 1  # the ellipsis
+    for i, char in enumerate(text):
+        used += _cells(char)
+        if used > width:
+            return text[:i] + "…" * min(width, 1)
+    return text

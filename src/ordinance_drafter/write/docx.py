@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, count, pairwise, zip_longest
 from pathlib import Path
 
 from ordinance_drafter.blocks import Block, Cell, Document, PageBreak, Paragraph, Run, Style, Table
@@ -96,7 +96,7 @@ def write_docx(document: Document, styles: Path | None = None) -> bytes:
     except OSError:
         raise InputError(f"{path}: 스타일 파일을 열 수 없습니다. 경로와 권한을 확인하십시오.") from None
     base = _base(content, path.name, document.fonts)
-    body = "".join(_Body(base.sheet, document.blocks).blocks(document.blocks))
+    body = "".join(_Body(base.sheet, document.blocks).xml())
     return pack(
         {
             **base.parts,
@@ -131,41 +131,52 @@ def _base(content: bytes, source: str, fonts: tuple[str, str]) -> _Base:
 class _Body:
     """Turns blocks into the XML of the document's body."""
 
-    def __init__(self, sheet: Sheet, blocks: Iterable[Block]) -> None:
+    def __init__(self, sheet: Sheet, blocks: tuple[Block, ...]) -> None:
         self._sheet = sheet
+        self._blocks = blocks
         self._anchors = _anchors(blocks)
         self._unplaced = dict(self._anchors)
-        self._openings: dict[tuple[Style, int | None, bool], str] = {}
+        self._openings: dict[tuple[Style, int | None, bool, bool], str] = {}
         self._table_opening = _table_opening(sheet)
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """Yield the XML block by block; a table is never last and never touches another one."""
+    def xml(self) -> Iterator[str]:
+        """Yield the XML block by block; a table is never last and never touches text or another table."""
         before: Block | None = None
         page_break = False
-        for block in blocks:
+        for block, after in zip_longest(self._blocks, self._blocks[1:]):
             if isinstance(block, PageBreak):
                 page_break = before is not None
-            elif isinstance(block, Paragraph):
-                yield self.paragraph(block, page_break)
-            elif page_break:
-                yield _BREAK_BEFORE_TABLE + self.table(block)
+                continue
+            if isinstance(block, Paragraph):
+                yield self.paragraph(block, page_break, isinstance(after, Table))
             else:
-                yield (_GAP_BETWEEN_TABLES if isinstance(before, Table) else "") + self.table(block)
-            if not isinstance(block, PageBreak):
-                before, page_break = block, False
+                if page_break:
+                    yield _BREAK_BEFORE_TABLE
+                elif isinstance(before, Table):
+                    yield _GAP_BETWEEN_TABLES
+                yield self.table(block)
+            before, page_break = block, False
         if not isinstance(before, Paragraph):
             yield _NOTHING
 
-    def paragraph(self, paragraph: Paragraph, page_break: bool = False) -> str:
+    def paragraph(self, paragraph: Paragraph, page_break: bool = False, before_table: bool = False) -> str:
         """Return one ``w:p``."""
-        key = (paragraph.style, paragraph.outline, page_break)
-        opening = self._openings.get(key) or self._openings.setdefault(key, _opening(*key))
+        key = (paragraph.style, paragraph.outline, page_break, before_table)
+        opening = self._openings.get(key) or self._openings.setdefault(key, self._opening(*key))
         runs = "".join(map(self._run, paragraph.runs))
         name = self._unplaced.pop(paragraph.bookmark, "") if paragraph.bookmark else ""
         if name:
             number = len(self._anchors) - len(self._unplaced)
             runs = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
         return f"{opening}{runs}</w:p>"
+
+    def _opening(self, style: Style, outline: int | None, page_break: bool, before_table: bool) -> str:
+        flag = "<w:pageBreakBefore/>" if page_break else ""
+        above = self._sheet.table.above
+        tight = before_table and self._sheet.looks[style].after < above
+        gap = f'<w:spacing w:after="{twips(above)}"/>' if tight else ""
+        level = "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{flag}{gap}{level}</w:pPr>'
 
     def _run(self, run: Run) -> str:
         pieces = _text(run.text)
@@ -215,7 +226,7 @@ class _Body:
         )
 
     def _is_short(self, cell: Cell, width: int) -> bool:
-        """Whether the cell surely takes less than a third of a page, so that keeping its row whole leaves no hole."""
+        """Whether the cell takes less than about a third of a page, so that keeping its row whole leaves no hole."""
         page = self._sheet.page
         room = twips_of_mm(page.height - page.top - page.bottom) / 3
         inside = max(width - 2 * twips(self._sheet.table.side), 1)
@@ -227,12 +238,6 @@ class _Body:
 
 
 # ── paragraphs ───────────────────────────────────────────────────────────────
-
-
-def _opening(style: Style, outline: int | None, page_break: bool) -> str:
-    before = "<w:pageBreakBefore/>" if page_break else ""
-    level = "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{before}{level}</w:pPr>'
 
 
 def _text(text: str) -> str:

@@ -80,9 +80,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """Borders and the inside of cells in points; ``head_fill`` is RRGGBB or ""."""
+    """Borders, the inside of cells and the gap above in points; ``head_fill`` is RRGGBB or ""."""
 
     border: float
+    above: float
     side: float
     top: float
     bottom: float
@@ -165,6 +166,7 @@ _LOOK: dict[str, _Check] = {
 _PAGE: dict[str, _Check] = {field.name: _number(0, 500) for field in fields(Page)}
 _TABLE: dict[str, _Check] = {
     "border": _number(0.25, 6),
+    "above": _LENGTH,
     "side": _number(0, 30),
     "top": _number(0, 30),
     "bottom": _number(0, 30),

@@ -1,0 +1,402 @@
+"""Clause set + municipality + answers -> one ordinance: choose, fill, parse, number, bind references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ordinance_drafter import korean
+from ordinance_drafter.errors import InputError
+from ordinance_drafter.library import Clause, Library, Slot, Term, load_library
+from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Provision, at, kind_of, walk
+from ordinance_drafter.notation import parse_provisions
+from ordinance_drafter.numbering import Number
+from ordinance_drafter.project import Project, ProjectFile, project_of
+from ordinance_drafter.refs import mentions, parse_ref, renumber, resolve
+from ordinance_drafter.selection import Problems, Roles, Selection, Setting, choose, settle
+from ordinance_drafter.template import render
+from ordinance_drafter.yamlfile import nearest
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private-use marks around a term until its first use is known
+_TERM = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+_REF = re.compile(r"\{ref:([a-z0-9-]+)\}")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A clause in its place in the draft."""
+
+    clause: Clause
+    number: Number | None
+    heading: str
+    summary: str
+    rationale: str
+    satisfied: tuple[tuple[str, str], ...]
+    """Requirement ids and the part that meets each, as numbered in the draft: ("funding-plan", "제5조제2항제8호")."""
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """A draft with everything its bill is derived from."""
+
+    ordinance: Ordinance
+    body: tuple[Placed, ...]
+    addenda: tuple[Placed, ...]
+    setting: Setting
+    values: Mapping[str, Any]
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """All clauses, body first."""
+        return (*self.body, *self.addenda)
+
+
+def assemble(project: Project | ProjectFile, library: Library | None = None) -> Assembly:
+    """Return the draft a project asks for.
+
+    Args:
+        project: the project, from a file or made in code.
+        library: the clause library (the shipped one by default).
+
+    Raises:
+        InputError: wrong ids, answers, clauses that need or exclude each other, references that lead nowhere,
+            core requirements without a clause; all problems of a stage at once, each with its place.
+    """
+    file = project_of(project) if isinstance(project, Project) else project
+    setting = settle(file, library or load_library())
+    values = _fixed_values(setting)
+    answers = _answers_so_far(setting)
+    selection = choose(setting, {**values, **answers})
+    problems = Problems(file)
+    answers = _answers(setting, selection, problems)
+    problems.stop()
+    ids = [clause.id for clause in (*selection.body, *selection.addenda)]
+    values = {**values, **answers, "clauses": ids}
+    return _build(setting, selection, values, problems)
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+
+def _fixed_values(setting: Setting) -> dict[str, Any]:
+    """Return the names every clause can use (docs/clause-format.md, 3)."""
+    city, former = setting.municipality, setting.former
+    terms = {name: f"{_OPEN}{name}{_CLOSE}" for name in (*_city_terms(setting), *setting.clause_set.file.terms)}
+    former_values = {
+        "title": former.title if former and setting.kind != "enactment" else "",
+        "label": former.number if former else "",
+        "articles": Roles(former.articles) if former and setting.kind != "enactment" else Roles(),
+    }
+    if former and any(added.id == "repeal" for added in setting.file.project.add):
+        former_values |= {"title": former.title, "articles": Roles(former.articles)}
+    return {
+        "city": city.name,
+        "head_full": city.head,
+        "head_title": city.head_short,
+        "council_member": city.council_member,
+        "residents": city.residents,
+        "rule": city.rule_word,
+        "level": city.level,
+        "lower_heads": city.lower_heads,
+        "upper": city.upper,
+        "ordinances": Roles({role: item.title for role, item in city.ordinances.items()}),
+        "agencies": Roles({role: item.name for role, item in city.agencies.items()}),
+        "former": Roles(former_values),
+        "kind": setting.kind,
+        **terms,
+        **setting.variants,
+    }
+
+
+def _city_terms(setting: Setting) -> dict[str, Term]:
+    city = setting.municipality
+    return {
+        "head": Term(full=city.head, short=city.head_short),
+        "gov": Term(full=city.name, short=city.gov_short),
+        "council": Term(full=city.council, short=city.council_short),
+    }
+
+
+def _answers_so_far(setting: Setting) -> dict[str, Any]:
+    """Return what conditions may ask for before the slots are known: shared slots and given answers."""
+    shared = {name: slot.default for name, slot in setting.clause_set.file.slots.items()}
+    local = setting.municipality.answers.get(setting.clause_set.file.id, {})
+    return {**shared, **local, **setting.file.project.answers}
+
+
+def _answers(setting: Setting, selection: Selection, problems: Problems) -> dict[str, Any]:
+    """Return the value of every slot of the chosen clauses, as text ready for the page."""
+    project = setting.file.project
+    slots: dict[str, Slot] = dict(setting.clause_set.file.slots)
+    owner: dict[str, str] = {}
+    for clause in (*selection.body, *selection.addenda):
+        for name, slot in clause.slots.items():
+            slots[name] = slot
+            owner[name] = clause.id
+    local = setting.municipality.answers.get(setting.clause_set.file.id, {})
+    for name in project.answers:
+        if name not in slots:
+            problems.add(("answers", name), _unknown_answer(setting, name, slots), key=True)
+    values: dict[str, Any] = {}
+    for name, slot in slots.items():
+        given = name in project.answers
+        value = project.answers[name] if given else local.get(name, slot.default)
+        wrong = slot.check(value) or _unsafe(slot, value)
+        if wrong:
+            where = ("answers", name) if given else ("answers",)
+            asked = "" if given else f" answers에 {name}을(를) 적으십시오."
+            asked += f" ({owner[name]} 조문)" if name in owner else ""
+            problems.add(where, korean.fix_particles(wrong + asked))
+            continue
+        values[name] = _page_value(slot, value)
+    return values
+
+
+def _unknown_answer(setting: Setting, name: str, slots: Mapping[str, Slot]) -> str:
+    elsewhere = [clause.id for clause in setting.clause_set.clauses() if name in clause.slots]
+    if elsewhere:
+        return f"이 안에 들어가지 않은 조문({', '.join(elsewhere)})의 물음입니다: {name}. 조문을 넣거나 이 줄을 지우십시오."
+    return f"없는 물음입니다: {name}.{nearest(name, slots)}"
+
+
+def _unsafe(slot: Slot, value: Any) -> str:
+    """Answers are words, never markup: braces and private marks would be read as ours."""
+    items = value if isinstance(value, list | tuple) else [value]
+    bad = any(isinstance(item, str) and (set(item) & {"{", "}", _OPEN, _CLOSE}) for item in items)
+    return f"‘{slot.label}’에는 중괄호를 쓸 수 없습니다." if bad else ""
+
+
+def _page_value(slot: Slot, value: Any) -> Any:
+    if slot.type == "date":
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        return korean.format_date(day)
+    if slot.type == "list":
+        return [str(item).strip() for item in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+# ------------------------------------------------------------------------------------------------- build
+
+
+def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], problems: Problems) -> Assembly:
+    numbers = {clause.id: Number(index) for index, clause in enumerate(selection.body, 1)}
+    several = len(selection.addenda) > 1
+    addenda_numbers = {clause.id: Number(index) for index, clause in enumerate(selection.addenda, 1) if several}
+    units: dict[str, Provision] = {}
+    for clause in (*selection.body, *selection.addenda):
+        try:
+            units[clause.id] = _unit(clause, values, numbers | addenda_numbers)
+        except InputError as error:
+            problems.found += [f"{clause.id} 조문: {problem}" for problem in error.problems]
+    problems.stop()
+    title = render(setting.file.project.title or setting.recipe.title or setting.clause_set.file.title, values)
+    if setting.kind == "repeal" and setting.former:
+        title = f"{setting.former.title} 폐지조례"
+    draft = _ordinance(setting, selection, units, title)
+    draft = _spell_terms(setting, selection, draft)
+    _bind_names = _REF  # unresolved marks are told by name below
+    _check_marks(draft, _bind_names, problems)
+    problems.stop()
+    final = renumber(draft)
+    _check_references(final, selection, problems)
+    placed = [_placed(clause, values, draft, final, units, numbers | addenda_numbers) for clause in selection.body]
+    placed_addenda = [_placed(clause, values, draft, final, units, addenda_numbers) for clause in selection.addenda]
+    assembly = Assembly(final, tuple(placed), tuple(placed_addenda), setting, values)
+    _check_core(assembly, problems)
+    problems.stop()
+    return assembly
+
+
+def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, Number]) -> Provision:
+    """Fill a clause and read it as one article, with references to other clauses bound to their numbers."""
+
+    def bind(match: re.Match[str]) -> str:
+        number = numbers.get(match[1])
+        return ARTICLE.reference(number) if number else match[0]
+
+    text = _REF.sub(bind, render(clause.text, values))
+    heading = _REF.sub(bind, render(clause.heading, values)).strip()
+    inner = parse_provisions(text, in_addenda=clause.place == "addenda")
+    words, children = ("", inner)
+    if inner and inner[0].level is ARTICLE:
+        if inner[0].number is not None or len(inner) > 1:
+            raise InputError("한 파일에는 한 조만 쓸 수 있고, 제N조(제목)은 적지 않습니다.")
+        words, children = inner[0].text, inner[0].children
+    if not words and not children:
+        raise InputError("내용이 없습니다.")
+    return Provision(ARTICLE, numbers.get(clause.id), heading, words, children)
+
+
+def _ordinance(setting: Setting, selection: Selection, units: Mapping[str, Provision], title: str) -> Ordinance:
+    body: list[Provision] = []
+    preamble = ""
+    if setting.kind == "repeal":
+        # 폐지조례의 본문은 조 없이 한 문장이다
+        preamble, articles = "\n".join(units[clause.id].text for clause in selection.body), []
+    else:
+        articles = list(selection.body)
+    for clause in articles:
+        chapter = selection.chapters.get(clause.id)
+        if chapter:
+            body.append(Provision(CHAPTER, Number(1 + sum(unit.level is CHAPTER for unit in body)), chapter))
+        unit = units[clause.id]
+        if body and body[-1].level is CHAPTER:
+            body[-1] = replace(body[-1], children=(*body[-1].children, unit))
+        else:
+            body.append(unit)
+    addenda = [units[clause.id] for clause in selection.addenda]
+    if len(addenda) == 1:
+        # 시행일뿐이면 조 번호와 제목 없이 쓴다 (rules ADD003)
+        addenda = [replace(addenda[0], heading="")]
+    return Ordinance(
+        title,
+        tuple(body),
+        (Addenda("", tuple(addenda)),) if addenda else (),
+        kind=kind_of(title),
+        municipality=setting.municipality.name,
+        preamble=preamble,
+    )
+
+
+def _spell_terms(setting: Setting, selection: Selection, draft: Ordinance) -> Ordinance:
+    """Write each term in full with its short name at its first use, short after; full alone if used only once.
+
+    A purpose article declares none (rules DEF002); a short name nobody uses again is not declared (DEF008).
+    """
+    terms = {**_city_terms(setting), **setting.clause_set.file.terms}
+    quiet = {clause.id for clause in selection.body if not clause.declare_terms}
+    quiet_articles = {index for index, clause in enumerate(selection.body, 1) if clause.id in quiet}
+    uses: dict[str, int] = {}
+    quiet_paths = set()
+    article = 0
+    for path, unit in walk(draft):
+        if path[0] == 0 and unit.level is ARTICLE and unit.number:
+            article = unit.number.main
+        if path[0] == 0 and article in quiet_articles:
+            quiet_paths.add(path)
+            continue
+        for match in _TERM.finditer(unit.text):
+            uses[match[1]] = uses.get(match[1], 0) + 1
+    declared: set[str] = set()
+
+    def spell(match: re.Match[str], quiet: bool) -> str:
+        name = match[1]
+        term = terms[name]
+        if quiet or uses.get(name, 0) <= 1:
+            return term.full
+        if name in declared:
+            return term.short
+        declared.add(name)
+        return f"{term.full}(이하 “{term.short}”{korean.particle(term.short, '이라/라')} 한다)"
+
+    def rebuild(units: tuple[Provision, ...], above: tuple[int, ...]) -> tuple[Provision, ...]:
+        result = []
+        for index, unit in enumerate(units):
+            path = (*above, index)
+            hush = path in quiet_paths
+            heading = korean.fix_particles(_TERM.sub(lambda m: terms[m[1]].short, unit.heading))
+            text = korean.fix_particles(_TERM.sub(lambda m, hush=hush: spell(m, hush), unit.text))  # type: ignore[misc]
+            result.append(replace(unit, heading=heading, text=text, children=rebuild(unit.children, path)))
+        return tuple(result)
+
+    preamble = korean.fix_particles(_TERM.sub(lambda m: terms[m[1]].full, draft.preamble))
+    body = rebuild(draft.body, (0,))
+    addenda = tuple(replace(item, provisions=rebuild(item.provisions, (1, i))) for i, item in enumerate(draft.addenda))
+    return replace(draft, body=body, addenda=addenda, preamble=preamble)
+
+
+def _check_marks(draft: Ordinance, mark: re.Pattern[str], problems: Problems) -> None:
+    for path, unit in walk(draft):
+        for match in mark.finditer(f"{unit.heading}\n{unit.text}"):
+            article = at(draft, path[:2]).heading if path[0] == 0 else "부칙"
+            problems.found.append(f"‘{article}’ 조문이 이 안에 없는 조문을 가리킵니다: {match[1]}")
+
+
+def _check_references(final: Ordinance, selection: Selection, problems: Problems) -> None:
+    for mention in mentions(final):
+        result = resolve(final, mention)
+        if result.kind == "dangling":
+            unit = at(final, mention.path)
+            words = unit.text[mention.span[0] : mention.span[1]]
+            article = next((u for u in _above(final, mention.path) if u.level is ARTICLE), unit)
+            problems.found.append(
+                korean.fix_particles(f"{article.label}({article.heading})의 인용 ‘{words}’: {result.problem}")
+            )
+
+
+def _above(ordinance: Ordinance, path: tuple[int, ...]) -> list[Provision]:
+    start = 2 if path[0] == 0 else 3
+    return [at(ordinance, path[:end]) for end in range(start, len(path) + 1)]
+
+
+def _placed(
+    clause: Clause,
+    values: Mapping[str, Any],
+    draft: Ordinance,
+    final: Ordinance,
+    units: Mapping[str, Provision],
+    numbers: Mapping[str, Number],
+) -> Placed:
+    number = numbers.get(clause.id)
+    unit = units[clause.id]
+    satisfied = []
+    for item in clause.satisfies:
+        place = _place_of(item.at, unit)
+        if place is not None:
+            satisfied.append((item.id, (ARTICLE.reference(number) if number else "") + place))
+    plain = {**values, **{name: values[name] for name in values}}
+
+    def words(template: str) -> str:
+        spelled = _TERM.sub(lambda m: _plain_term(m[1], draft, values), render(template, plain))
+        return korean.fix_particles(spelled).strip().rstrip(".")
+
+    return Placed(clause, number, unit.heading, words(clause.summary), words(clause.rationale), tuple(satisfied))
+
+
+def _plain_term(name: str, draft: Ordinance, values: Mapping[str, Any]) -> str:
+    known = {"head": values["head_full"], "gov": values["city"]}
+    return str(known.get(name, values.get(f"{name}_full", name)))
+
+
+def _place_of(where: str, unit: Provision) -> str | None:
+    """Return the place in the numbered draft of a part named by the clause's own numbers; None when it dropped out."""
+    if not where:
+        return ""
+    current, words = unit, ""
+    for level, number in parse_ref(where).steps:
+        siblings = [child for child in current.children if child.level is level]
+        index = next((i for i, child in enumerate(siblings) if child.number == number), None)
+        if index is None:
+            return None
+        alone = level.name == "paragraph" and len(siblings) == 1 and not current.text
+        words += "" if alone else level.reference(Number(index + 1))
+        current = siblings[index]
+    return words
+
+
+def _check_core(assembly: Assembly, problems: Problems) -> None:
+    """A core requirement left without a clause is an error unless the project file says why."""
+    setting = assembly.setting
+    project, requirements = setting.file.project, setting.clause_set.requirements
+    for index, requirement_id in enumerate(project.without):
+        if requirement_id not in requirements:
+            hint = nearest(requirement_id, requirements)
+            problems.add(("without", requirement_id), f"없는 요건입니다: {requirement_id}.{hint}", key=True)
+        elif len(project.without[requirement_id].strip()) < 5:
+            problems.add(("without", requirement_id), f"‘{requirement_id}’을 두지 않는 까닭을 적으십시오.")
+        del index
+    if setting.kind == "repeal":
+        return
+    excused = set(project.without) | set(setting.recipe.without)
+    met = {requirement for placed in assembly.placed for requirement, _ in placed.satisfied}
+    for requirement in requirements.values():
+        if requirement.level == "core" and requirement.id not in met | excused:
+            able = [clause.id for clause in setting.clause_set.clauses() if any(s.id == requirement.id for s in clause.satisfies)]
+            problems.add(
+                ("without",),
+                f"꼭 있어야 할 ‘{requirement.label}’({requirement.id})에 맞는 조문이 없습니다. "
+                f"add에 {' 또는 '.join(able[:3])}을(를) 넣거나, without에 두지 않는 까닭을 적으십시오.".replace("을(를)", "을"),
+            )

@@ -1,0 +1,219 @@
+"""The drafter's own file, ordinance.yaml: what to draft, for whom, with which choices and facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from ordinance_drafter import yamlfile
+from ordinance_drafter.errors import InputError
+from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledOn, Name, Strict
+
+FILE_NAME = "ordinance.yaml"
+YEARS = 5  # 추계 기간: 시행일부터 5년 (「고양시 의안의 비용추계에 관한 조례」 제4조제3항)
+
+
+def _as_date(value: Any) -> Any:
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_date)]
+
+
+class OwnClause(Clause):
+    """A clause written in the project file itself; sources may be left out, the summary may not."""
+
+    basis: tuple[Basis, ...] = ()
+    modelled_on: tuple[ModelledOn, ...] = ()
+    rationale: str = ""
+
+
+class Added(Strict):
+    """A clause of the set put in beyond the recipe, optionally right after or before another."""
+
+    id: Identifier
+    after: Identifier | None = None
+    before: Identifier | None = None
+
+
+class Former(Strict):
+    """The ordinance amended or repealed; ``base`` is a file with its text."""
+
+    title: str = ""
+    number: str = ""
+    base: Path | None = None
+
+
+class Coexisting(Strict):
+    """An ordinance in force on the same subject that stays, and why."""
+
+    title: str
+    reason: str = Field(min_length=5)
+
+
+class Proposer(Strict):
+    """Who submits the bill: the head, or council members (the first of ``names`` leads)."""
+
+    type: Literal["head", "members"] = "head"
+    names: tuple[str, ...] = ()
+    supporters: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _members_have_names(self) -> Proposer:
+        if self.type == "members" and not self.names:
+            raise ValueError("의원 발의이면 names에 발의 의원의 이름을 적습니다(첫 사람이 대표발의).")
+        return self
+
+
+class Department(Strict):
+    """The department in charge, for cover, notice and cost estimate."""
+
+    name: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+class Notice(Strict):
+    """입법예고: first day, length in days (20 or more; 행정절차법 제43조), results once it is over."""
+
+    start: Day | None = None
+    days: int = Field(default=20, ge=10, le=90)
+    shortened_reason: str = ""
+    result: str = ""
+
+    @model_validator(mode="after")
+    def _short_notice_has_reason(self) -> Notice:
+        if self.days < 20 and not self.shortened_reason:
+            raise ValueError("예고 기간이 20일보다 짧으면 shortened_reason에 특별한 사유를 적습니다(행정절차법 제43조).")
+        return self
+
+
+class CostLine(Strict):
+    """One line of the cost estimate: the clause that costs, what for, how reckoned, five yearly amounts (천원)."""
+
+    clause: Identifier
+    item: str
+    basis: str
+    amounts: tuple[int, ...] = Field(min_length=YEARS, max_length=YEARS)
+
+
+class Waiver(Strict):
+    """Why no cost estimate is attached (의안의 비용추계에 관한 조례의 생략 사유)."""
+
+    reason: Literal["small", "temporary", "declaratory", "security"]
+    explain: str = Field(min_length=5)
+
+
+class Costs(Strict):
+    """비용추계서 (lines and where the money comes from, 천원 a year) or the reason there is none."""
+
+    start_year: int | None = Field(default=None, ge=2000, le=2200)
+    lines: tuple[CostLine, ...] = ()
+    funding: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    notes: str = ""
+    waiver: Waiver | None = None
+
+    @field_validator("funding")
+    @classmethod
+    def _five_years(cls, value: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        for name, amounts in value.items():
+            if len(amounts) != YEARS:
+                raise ValueError(f"‘{name}’에는 {YEARS}년치 금액을 적습니다.")
+        return value
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Costs:
+        if self.waiver and self.lines:
+            raise ValueError("lines와 waiver는 함께 쓸 수 없습니다. 비용추계서를 붙이거나 미첨부 사유를 적으십시오.")
+        if self.lines and self.start_year is None:
+            raise ValueError("start_year(추계 첫해)를 적으십시오.")
+        return self
+
+
+class BillFacts(Strict):
+    """Facts of the bill that no clause knows; what is left out is printed as a blank to fill by hand."""
+
+    proposer: Proposer = Proposer()
+    submitted: Day | None = None
+    department: Department = Department()
+    notice: Notice = Notice()
+    consultations: tuple[str, ...] = ()
+    budget: str = ""
+    reason: tuple[str, ...] = ()
+    checks: dict[Name, str] = Field(default_factory=dict)
+    costs: Costs = Costs()
+
+
+class Project(Strict):
+    """ordinance.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, title="ordinance.yaml")
+
+    municipality: str = "goyang"
+    set: str = "ai-industry"
+    recipe: str = ""
+    kind: Kind | None = None
+    title: str = ""
+    variants: dict[Name, str] = Field(default_factory=dict)
+    add: tuple[Added, ...] = ()
+    drop: tuple[Identifier, ...] = ()
+    own: tuple[OwnClause, ...] = ()
+    answers: dict[Name, Any] = Field(default_factory=dict)
+    without: dict[Identifier, str] = Field(default_factory=dict)
+    former: Former = Former()
+    coexists: tuple[Coexisting, ...] = ()
+    statutes: Path | None = None
+    bill: BillFacts = BillFacts()
+
+    @field_validator("add", mode="before")
+    @classmethod
+    def _plain_ids(cls, value: Any) -> Any:
+        return [{"id": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+    @field_validator("title")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if "\n" in value or "{" in value:
+            raise ValueError("제명은 한 줄로, 중괄호 없이 적습니다.")
+        return value.strip()
+
+
+@dataclass(frozen=True)
+class ProjectFile:
+    """A project with the file it came from, so that problems can name their place."""
+
+    project: Project
+    source: yamlfile.Source
+    folder: Path
+
+
+def read_project(path: Path) -> ProjectFile:
+    """Read ordinance.yaml, given as the file or its folder.
+
+    Raises:
+        InputError: it is missing or wrong; every problem with file, line and column.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    if not file.exists():
+        raise InputError(f"{file}: 파일이 없습니다. ‘ordinance-drafter new {path}’로 새로 만들 수 있습니다.")
+    project, source = yamlfile.load(file, Project, file.name)
+    return ProjectFile(project, source, file.parent)
+
+
+def project_of(project: Project) -> ProjectFile:
+    """Wrap a project made in code, without a file."""
+    return ProjectFile(project, yamlfile.Source(FILE_NAME, ""), Path("."))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ordinance.yaml, for editors."""
+    schema = Project.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

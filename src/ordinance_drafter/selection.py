@@ -1,0 +1,279 @@
+"""Which clauses go into a draft, in which order: recipe, variants, additions, removals, and what they demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ordinance_drafter.errors import InputError
+from ordinance_drafter.library import (
+    Clause,
+    ClauseSet,
+    Existing,
+    Kind,
+    Library,
+    Municipality,
+    Recipe,
+    RecipeItem,
+)
+from ordinance_drafter.project import Added, OwnClause, ProjectFile
+from ordinance_drafter.template import is_true
+from ordinance_drafter.yamlfile import Location, nearest
+
+
+class Roles(dict[str, Any]):
+    """Names by role; a role nobody filled is empty, so that templates can ask for it."""
+
+    def __missing__(self, role: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is decided before any clause is chosen: set, municipality, recipe, kind, variants, former ordinance."""
+
+    file: ProjectFile
+    clause_set: ClauseSet
+    municipality: Municipality
+    recipe_id: str
+    recipe: Recipe
+    kind: Kind
+    variants: Mapping[str, str]
+    former: Existing | None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The chosen clauses in order, in their variants; ``chapters`` names the chapter a body clause opens."""
+
+    body: tuple[Clause, ...]
+    addenda: tuple[Clause, ...]
+    chapters: Mapping[str, str]
+
+
+class Problems:
+    """Collects problems with their places, so that all are told at once."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self.source = file.source
+        self.found: list[str] = []
+
+    def add(self, location: Location, message: str, *, key: bool = False) -> None:
+        """Note one problem at a place of the project file."""
+        self.found.append(self.source.problem(location, message, key=key))
+
+    def stop(self) -> None:
+        """Raise what was found.
+
+        Raises:
+            InputError: something was.
+        """
+        if self.found:
+            raise InputError(*dict.fromkeys(self.found))
+
+
+def settle(file: ProjectFile, library: Library) -> Setting:
+    """Return the setting of a project.
+
+    Raises:
+        InputError: it names things that do not exist; all problems at once.
+    """
+    project, problems = file.project, Problems(file)
+    if project.set not in library.set_ids:
+        problems.add(("set",), f"없는 조문 묶음입니다: {project.set}.{nearest(project.set, library.set_ids)}")
+    if project.municipality not in library.municipality_codes:
+        hint = nearest(project.municipality, library.municipality_codes)
+        problems.add(("municipality",), f"없는 지방자치단체입니다: {project.municipality}.{hint}")
+    problems.stop()
+    clause_set, municipality = library.clause_set(project.set), library.municipality(project.municipality)
+    recipes = clause_set.file.recipes
+    recipe_id = project.recipe or clause_set.file.default_recipe
+    if recipe_id not in recipes:
+        problems.add(("recipe",), f"없는 구성입니다: {recipe_id}.{nearest(recipe_id, recipes)}")
+    choices = clause_set.file.choices
+    for name, option in project.variants.items():
+        if name not in choices:
+            problems.add(("variants", name), f"없는 선택입니다: {name}.{nearest(name, choices)}", key=True)
+        elif option not in choices[name].options:
+            known = choices[name].options
+            problems.add(("variants", name), f"‘{choices[name].label}’에 없는 변형입니다: {option}.{nearest(option, known)}")
+    problems.stop()
+    recipe = recipes[recipe_id]
+    variants = {name: choice.default for name, choice in choices.items()} | dict(recipe.variants) | dict(project.variants)
+    former = _former(file, municipality)
+    kind: Kind = project.kind or ("whole_amendment" if former else "enactment")
+    setting = Setting(file, clause_set, municipality, recipe_id, recipe, kind, variants, former)
+    _check_former(setting, problems)
+    problems.stop()
+    return setting
+
+
+def _former(file: ProjectFile, municipality: Municipality) -> Existing | None:
+    """Return the ordinance to amend or repeal: the one the project names, else the profile's first of this set."""
+    known = [existing for existing in municipality.existing if existing.set == file.project.set]
+    named = file.project.former
+    if named.title:
+        match = next((existing for existing in known if existing.title == named.title), None)
+        return match or Existing(set=file.project.set, title=named.title, number=named.number)
+    return known[0] if known else None
+
+
+def _check_former(setting: Setting, problems: Problems) -> None:
+    project, name = setting.file.project, setting.municipality.name
+    if setting.kind != "enactment":
+        if setting.former is None:
+            words = "전부개정" if setting.kind == "whole_amendment" else "폐지"
+            problems.add(("kind",), f"{words}할 조례를 모릅니다. former.title에 현행 조례의 제명을 적으십시오.")
+        return
+    staying = {item.title for item in project.coexists}
+    repeals = any(added.id == "repeal" for added in project.add)
+    for existing in setting.municipality.existing:
+        if existing.set != project.set or existing.title in staying or (repeals and existing == setting.former):
+            continue
+        problems.add(
+            ("kind",),
+            f"{name}에는 같은 사항을 정한 「{existing.title}」({existing.number}, {existing.promulgated} 공포)가 이미 있어 "
+            "제정안만 내면 조례가 겹칩니다. kind를 whole_amendment(전부개정)로 하거나, add에 repeal(다른 조례의 폐지)을 넣거나, "
+            "그 조례를 두는 까닭을 coexists에 적으십시오.",
+        )
+
+
+def choose(setting: Setting, values: Mapping[str, Any]) -> Selection:
+    """Return the clauses of a draft in order.
+
+    Args:
+        setting: the project's setting.
+        values: the values conditions (``when``) may ask for; ``clauses`` is the list of ids on trial.
+
+    Raises:
+        InputError: unknown, missing, conflicting or misplaced clauses; all problems at once.
+    """
+    problems = Problems(setting.file)
+    chapters: dict[str, str] = {}
+    body: list[Clause] = []
+    for division in () if setting.kind == "repeal" else setting.recipe.body:
+        chosen = [clause for item in division.clauses if (clause := _wanted(setting, item))]
+        if chosen and division.chapter:
+            chapters[chosen[0].id] = division.chapter
+        body += chosen
+    addenda = [clause for item in setting.recipe.addenda if (clause := _wanted(setting, item))]
+    if setting.kind == "repeal":
+        body = [clause for clause in setting.clause_set.clauses() if clause.kinds == ("repeal",) and clause.place == "body"]
+    body, addenda = _drop(setting, body, chapters, problems), _drop(setting, addenda, chapters, None)
+    _add(setting, body, addenda, problems)
+    ids = [clause.id for clause in (*body, *addenda)]
+    trial = {**values, "clauses": ids}
+    addenda = [clause for clause in addenda if is_true(clause.when, trial)]
+    body = [clause for clause in body if is_true(clause.when, trial)]
+    _check_demands(setting, body, addenda, problems)
+    problems.stop()
+    return Selection(tuple(body), tuple(addenda), chapters)
+
+
+def _wanted(setting: Setting, item: RecipeItem) -> Clause | None:
+    if any(setting.variants.get(name) != option for name, option in item.when.items()):
+        return None
+    if item.clause not in setting.clause_set.paths:
+        place = setting.clause_set.source.where(("recipes", setting.recipe_id))
+        raise InputError(f"{place}: 구성 ‘{setting.recipe_id}’이(가) 없는 조문을 부릅니다: {item.clause}")
+    clause = setting.clause_set.clause(item.clause)
+    if (clause.levels and setting.municipality.level not in clause.levels) or (clause.kinds and setting.kind not in clause.kinds):
+        return None
+    return clause.in_variant(setting.variants.get(clause.choice, ""))
+
+
+def _drop(setting: Setting, clauses: list[Clause], chapters: dict[str, str], problems: Problems | None) -> list[Clause]:
+    dropped = setting.file.project.drop
+    present = [clause.id for clause in clauses]
+    known = setting.clause_set.paths
+    for index, clause_id in enumerate(dropped):
+        if problems and clause_id not in known:
+            problems.add(("drop", index), f"없는 조문입니다: {clause_id}.{nearest(clause_id, present)}")
+    kept = [clause for clause in clauses if clause.id not in dropped]
+    for clause_id, chapter in list(chapters.items()):
+        if clause_id in dropped:  # the chapter opens at the next clause that stays in it
+            del chapters[clause_id]
+            later = present[present.index(clause_id) + 1 :]
+            heir = next((other for other in later if other not in dropped), None)
+            if heir and heir not in chapters:
+                chapters[heir] = chapter
+    return kept
+
+
+def _add(setting: Setting, body: list[Clause], addenda: list[Clause], problems: Problems) -> None:
+    project = setting.file.project
+    known = setting.clause_set.paths
+    for index, added in enumerate(project.add):
+        place = ("add", index)
+        if added.id not in known:
+            problems.add(place, f"없는 조문입니다: {added.id}.{nearest(added.id, known)}")
+            continue
+        clause = setting.clause_set.clause(added.id).in_variant(
+            setting.variants.get(setting.clause_set.clause(added.id).choice, "")
+        )
+        if clause.levels and setting.municipality.level not in clause.levels:
+            problems.add(place, f"{setting.municipality.name}에는 쓸 수 없는 조문입니다: {added.id}")
+        elif clause.kinds and setting.kind not in clause.kinds:
+            problems.add(place, f"이 종류의 의안에는 쓸 수 없는 조문입니다: {added.id}")
+        else:
+            _insert(clause, added, addenda if clause.place == "addenda" else body, place, problems)
+    for index, own in enumerate(project.own):
+        place = ("own", index, "id")
+        if own.id in known:
+            problems.add(place, f"조문 묶음에 이미 있는 id입니다: {own.id}. 다른 id를 쓰십시오.")
+            continue
+        _insert(own, Added(id=own.id), addenda if own.place == "addenda" else body, place, problems)
+
+
+def _insert(clause: Clause | OwnClause, added: Added, clauses: list[Clause], place: Location, problems: Problems) -> None:
+    """Put a clause where the project says, else after the last it must follow, else by its theme, else last."""
+    ids = [other.id for other in clauses]
+    if clause.id in ids:
+        problems.add(place, f"이미 들어 있는 조문입니다: {clause.id}")
+        return
+    for wanted in (added.after, added.before):
+        if wanted and wanted not in ids:
+            problems.add(place, f"이 안에 없는 조문을 기준으로 삼았습니다: {wanted}.{nearest(wanted, ids)}")
+            return
+    if added.after or added.before:
+        at = ids.index(added.after) + 1 if added.after else ids.index(added.before or "")
+    else:
+        floor = max((ids.index(other) + 1 for other in clause.after if other in ids), default=0)
+        ceiling = min((ids.index(other) for other in clause.before if other in ids), default=len(ids))
+        ceiling = min([ceiling, *(i for i, other in enumerate(clauses) if clause.id in other.after)])
+        same = [index + 1 for index, other in enumerate(clauses) if other.theme == clause.theme]
+        at = min(max(floor, same[-1] if same else ceiling), max(ceiling, floor))
+    clauses.insert(at, clause)
+
+
+def _check_demands(setting: Setting, body: list[Clause], addenda: list[Clause], problems: Problems) -> None:
+    """Check requires, conflicts, before and after among the chosen clauses."""
+    order = {clause.id: index for index, clause in enumerate((*body, *addenda))}
+    project = setting.file.project
+
+    def place_of(clause_id: str) -> Location:
+        for index, added in enumerate(project.add):
+            if added.id == clause_id:
+                return ("add", index)
+        for index, own in enumerate(project.own):
+            if own.id == clause_id:
+                return ("own", index, "id")
+        return ("recipe",)
+
+    for clause in (*body, *addenda):
+        for other in clause.requires:
+            if other not in order:
+                dropped = project.drop.index(other) if other in project.drop else None
+                where: Location = ("drop", dropped) if dropped is not None else place_of(clause.id)
+                problems.add(where, f"‘{clause.id}’ 조문에는 ‘{other}’ 조문이 함께 있어야 합니다.")
+        for other in clause.conflicts:
+            if other in order:
+                where = place_of(clause.id) if place_of(clause.id) != ("recipe",) else place_of(other)
+                problems.add(where, f"‘{clause.id}’ 조문과 ‘{other}’ 조문은 함께 둘 수 없습니다. 하나를 drop에 적으십시오.")
+        for other in clause.before:
+            if other in order and order[other] < order[clause.id]:
+                problems.add(place_of(clause.id), f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 앞에 와야 합니다.")
+        for other in clause.after:
+            if other in order and order[other] > order[clause.id]:
+                problems.add(place_of(clause.id), f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 뒤에 와야 합니다.")

@@ -1,0 +1,104 @@
+"""Filling clause texts: a template language small enough that a hostile clause cannot do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ordinance_drafter.errors import InputError
+
+MAX_TEMPLATE = 40_000
+MAX_OUTPUT = 200_000
+MAX_LOOPS = 3
+# No calls, arithmetic, concatenation or assignment: {{ 'a'*10**9 }} must die before it is compiled
+# (the Jinja sandbox limits attributes, not resources).
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter, nodes.If,
+    nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
+)  # fmt: skip
+_FILTERS = frozenset({"join", "length"})
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
+    )
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.globals.clear()
+    return environment
+
+
+@lru_cache(maxsize=2048)
+def _compile(source: str) -> Any:
+    if len(source) > MAX_TEMPLATE:
+        raise InputError(f"본문이 너무 깁니다({MAX_TEMPLATE:,}자까지).")
+    environment = _environment()
+    try:
+        tree = environment.parse(source)
+        depth = _check(tree, 0)
+    except TemplateSyntaxError as error:
+        raise InputError(f"본문 {error.lineno}번째 줄의 자리나 조건이 문법에 맞지 않습니다({error.message}).") from None
+    except RecursionError:
+        raise InputError("본문의 조건이 너무 깊이 겹쳐 있습니다.") from None
+    if depth > MAX_LOOPS:
+        raise InputError("되풀이({% for %})를 너무 깊이 겹쳤습니다.")
+    return environment.from_string(tree)
+
+
+def _check(node: nodes.Node, loops: int) -> int:
+    if not isinstance(node, _ALLOWED):
+        raise InputError(f"본문 {node.lineno}번째 줄: 자리에는 이름과 조건만 쓸 수 있습니다({type(node).__name__}).")
+    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+        raise InputError(f"본문 {node.lineno}번째 줄: 쓸 수 없는 거르개입니다: {node.name}. 쓸 수 있는 것: join, length")
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        raise InputError(f"본문 {node.lineno}번째 줄: 쓸 수 없는 이름입니다: {node.attr}")
+    if isinstance(node, nodes.Const) and isinstance(node.value, str) and len(node.value) > 1000:
+        raise InputError(f"본문 {node.lineno}번째 줄: 글자가 너무 깁니다.")
+    deepest = loops + isinstance(node, nodes.For)
+    return max([deepest, *(_check(child, deepest) for child in node.iter_child_nodes())])
+
+
+def render(source: str, values: Mapping[str, Any]) -> str:
+    """Return ``source`` with its slots filled.
+
+    Raises:
+        InputError: a slot has no value, the template uses more than names, conditions and loops, or grows too long.
+    """
+    if "{" not in source:
+        return source
+    pieces, size = [], 0
+    try:
+        for piece in _compile(source).generate(dict(values)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MAX_OUTPUT:
+                raise InputError("자리를 채운 글이 너무 깁니다.")
+    except UndefinedError as error:
+        raise InputError(f"값이 없는 자리입니다({error.message}).") from None
+    except TypeError as error:
+        raise InputError(f"자리의 값을 쓸 수 없습니다({error}).") from None
+    return "".join(pieces)
+
+
+def is_true(expression: str, values: Mapping[str, Any]) -> bool:
+    """Return whether a condition such as ``former.articles.plan`` holds ("" always does)."""
+    if not expression:
+        return True
+    return render("{% if " + expression + " %}1{% endif %}", values) == "1"
+
+
+def names_used(source: str) -> set[str]:
+    """Return the names a template asks for from outside.
+
+    Raises:
+        InputError: it is no valid template.
+    """
+    from jinja2 import meta
+
+    _compile(source)
+    return set(meta.find_undeclared_variables(_environment().parse(source)))

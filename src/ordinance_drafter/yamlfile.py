@@ -1,0 +1,222 @@
+"""YAML that people write: read it strictly, and say of every mistake where it is and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from ordinance_drafter.errors import InputError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+MAX_BYTES = 2_000_000
+Location = Sequence[str | int]
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file's name and text; finds the line and column of a value in it."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def _tree(self) -> Any:
+        from ruamel.yaml import YAML
+
+        return YAML(typ="rt", pure=True).load(self.text)
+
+    def where(self, location: Location, *, key: bool = False) -> str:
+        """Return ``이름:줄:칸`` of the value at ``location`` (of its key with ``key``), counted from 1."""
+        node, line, column = self._tree, 0, 0
+        for index, step in enumerate(location):
+            marks = getattr(node, "lc", None)
+            try:
+                if isinstance(node, list) and isinstance(step, int):
+                    line, column = marks.item(step) if marks else (line, column)
+                elif marks and step in marks.data:
+                    at_key = key and index == len(location) - 1
+                    line, column = marks.key(step) if at_key else marks.value(step)
+                node = node[step]
+            except (KeyError, IndexError, TypeError, AttributeError):
+                break
+        return f"{self.name}:{line + 1}:{column + 1}"
+
+    def problem(self, location: Location, message: str, *, key: bool = False) -> str:
+        """Return one sentence that starts with the place."""
+        return f"{self.where(location, key=key)}: {message}"
+
+
+def read_text(path: Path) -> str:
+    """Return a UTF-8 text file.
+
+    Raises:
+        InputError: it cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path}: 파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 다른 파일을 고른 것은 아닌지 보십시오.")
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: UTF-8로 저장된 글이 아닙니다. 편집기에서 UTF-8로 저장하십시오.") from None
+    except OSError as error:
+        raise InputError(f"{path}: 읽을 수 없습니다({_reason(error)}).") from None
+
+
+def _reason(error: OSError) -> str:
+    known = {
+        "FileNotFoundError": "파일이 없습니다",
+        "PermissionError": "권한이 없습니다",
+        "IsADirectoryError": "폴더입니다",
+        "NotADirectoryError": "폴더가 아닌 것을 폴더로 적었습니다",
+    }
+    return known.get(type(error).__name__, error.strerror or "알 수 없는 까닭")
+
+
+def parse_yaml(source: Source) -> Any:
+    """Return the plain data of a YAML text: YAML 1.2, no duplicate keys, no anchors.
+
+    Raises:
+        InputError: it is not such YAML.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.composer import Composer
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.events import AliasEvent
+
+    class Strict(Composer):
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.parser.check_event(AliasEvent):
+                mark = self.parser.peek_event().start_mark
+                raise InputError(f"{source.name}:{mark.line + 1}:{mark.column + 1}: 별칭(*)은 쓸 수 없습니다. 값을 그대로 적으십시오.")
+            return super().compose_node(parent, index)
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = Strict
+    try:
+        return yaml.load(source.text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{source.name}:{mark.line + 1}:{mark.column + 1}" if mark else source.name
+        raise InputError(f"{place}: {_yaml_message(str(error.problem or ''))}") from None
+    except RecursionError:
+        raise InputError(f"{source.name}: 너무 깊이 겹쳐 있습니다.") from None
+    except (YAMLError, ValueError) as error:
+        raise InputError(f"{source.name}: YAML로 읽을 수 없습니다({str(error).splitlines()[0]}).") from None
+
+
+def _yaml_message(problem: str) -> str:
+    if "duplicate key" in problem:
+        return "같은 열쇠가 두 번 나옵니다. 하나만 남기십시오."
+    if "tab" in problem or "\\t" in problem:
+        return "들여쓰기에 탭을 쓸 수 없습니다. 빈칸으로 바꾸십시오."
+    if "could not determine a constructor" in problem:
+        return "꼬리표(!)가 붙은 값은 쓸 수 없습니다."
+    return "YAML 문법에 맞지 않습니다. 들여쓰기, 쌍점 뒤의 빈칸, 따옴표의 짝을 보십시오."
+
+
+def load(path: Path, model: type[T], name: str = "") -> tuple[T, Source]:
+    """Read a YAML file into a model.
+
+    Raises:
+        InputError: with every problem found, each with file, line, column and, for a mistyped key, the nearest one.
+    """
+    source = Source(name or str(path), read_text(path))
+    return validate(source, parse_yaml(source), model), source
+
+
+def validate(source: Source, data: Any, model: type[T]) -> T:
+    """Return ``data`` as a model; see :func:`load`."""
+    if data is None:
+        data = {}
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise InputError(*(_problem(source, detail, model) for detail in error.errors())) from None
+    except RecursionError:
+        raise InputError(f"{source.name}: 너무 깊이 겹쳐 있습니다.") from None
+
+
+def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> str:
+    location = detail["loc"]
+    kind = detail["type"]
+    path = ".".join(str(step) for step in location) or "파일"
+    if kind == "extra_forbidden":
+        key = str(location[-1])
+        hint = nearest(key, _fields_at(model, location[:-1]))
+        return source.problem(location, f"모르는 열쇠입니다: {key}.{hint}", key=True)
+    message = _MESSAGES.get(kind)
+    if message is None:
+        words = str(detail["msg"]).removeprefix("Value error, ")
+    else:
+        words = message.format(**{"input": detail.get("input"), **(detail.get("ctx") or {})})
+    return source.problem(location, f"{path}: {words}")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return “ 혹시 …입니까?” with the nearest known name, or the list when there are few."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, 1, 0.5)
+    if close:
+        return f" ‘{close[0]}’을(를) 쓰려던 것입니까?".replace("을(를)", "")
+    return f" 쓸 수 있는 것: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def _fields_at(model: type[BaseModel], location: Location) -> set[str]:
+    current: Any = model
+    for step in location:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            field = current.model_fields.get(str(step)) or next(
+                (f for f in current.model_fields.values() if f.alias == step), None
+            )
+            current = field.annotation if field else None
+        for inner in _models_in(current):
+            current = inner
+            break
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return {field.alias or name for name, field in current.model_fields.items()}
+    return set()
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type):
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+
+
+_MESSAGES = {
+    "missing": "반드시 적어야 합니다.",
+    "string_type": "글자로 적으십시오. 숫자나 날짜라면 큰따옴표로 감싸십시오.",
+    "int_type": "정수로 적으십시오.",
+    "int_parsing": "정수로 적으십시오.",
+    "int_from_float": "정수로 적으십시오.",
+    "bool_type": "true 또는 false로 적으십시오.",
+    "bool_parsing": "true 또는 false로 적으십시오.",
+    "list_type": "목록으로 적으십시오.",
+    "tuple_type": "목록으로 적으십시오.",
+    "dict_type": "‘열쇠: 값’의 꼴로 적으십시오.",
+    "model_type": "‘열쇠: 값’의 꼴로 적으십시오.",
+    "model_attributes_type": "‘열쇠: 값’의 꼴로 적으십시오.",
+    "literal_error": "{expected} 가운데 하나를 적으십시오.",
+    "enum": "{expected} 가운데 하나를 적으십시오.",
+    "greater_than_equal": "{ge} 이상이어야 합니다.",
+    "less_than_equal": "{le} 이하여야 합니다.",
+    "greater_than": "{gt}보다 커야 합니다.",
+    "string_pattern_mismatch": "적을 수 없는 꼴입니다: {input}",
+    "string_too_long": "{max_length}자까지 적을 수 있습니다.",
+    "string_too_short": "{min_length}자 이상 적으십시오.",
+    "too_long": "{max_length}개까지 적을 수 있습니다.",
+    "too_short": "{min_length}개 이상 적으십시오.",
+    "date_from_datetime_parsing": "날짜는 \"2026-01-02\"처럼 적으십시오.",
+    "date_type": "날짜는 \"2026-01-02\"처럼 적으십시오.",
+    "date_parsing": "날짜는 \"2026-01-02\"처럼 적으십시오.",
+    "date_from_datetime_inexact": "날짜는 \"2026-01-02\"처럼 적으십시오.",
+}
