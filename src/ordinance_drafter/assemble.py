@@ -393,7 +393,7 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
     excused = set(project.without) | set(setting.recipe.without)
     met = {requirement for placed in assembly.placed for requirement, _ in placed.satisfied}
     for requirement in requirements.values():
-        if requirement.level == "core" and requirement.id not in met | excused:
+        if requirement.level == "core" and not {requirement.id, *requirement.instead} & (met | excused):
             able = [clause.id for clause in setting.clause_set.clauses() if any(s.id == requirement.id for s in clause.satisfies)]
             problems.add(
                 ("without",),

@@ -192,7 +192,7 @@ def _symbol_final(window: str, reading: str) -> Final:
 
 
 def _final_at(chars: Sequence[str], end: int, partner: Sequence[int]) -> Final:
-    """The sound of ``chars[:end]``; ``partner[i]`` is where the ``(`` of the ``)`` at i stands, -1 for none."""
+    """The sound of ``chars[:end]``; ``partner[i]``: where the bracket that closes at i opens, -1 for none."""
     start, reading = 0, ""
     while end > start:
         char = chars[end - 1]
@@ -204,7 +204,9 @@ def _final_at(chars: Sequence[str], end: int, partner: Sequence[int]) -> Final:
             while before > start and chars[before - 1] in " \u3000\xa0":
                 before -= 1
             last = chars[before - 1] if before > start else "\n"
-            if last.isspace() or last in _OPENERS or (last == "." and before < left):
+            quoted = last in "\"'" and (before - 1 == start or chars[before - 2].isspace())
+            apart = before < left and (last == "." or chars[left] in "[［" or end - left < 5)  # 목 (2), 제1조 [별표 1]
+            if last.isspace() or last in _OPENERS or quoted or apart:
                 start, end = left + 1, end - 1  # the group is all there is: its content decides
             else:
                 reading = "".join(chars[left + 1 : min(end - 1, left + _WINDOW)])
@@ -221,26 +223,25 @@ def _final_at(chars: Sequence[str], end: int, partner: Sequence[int]) -> Final:
     return _latin_final(window) if window[-1] in _LETTERS else _symbol_final(window, reading)
 
 
-def _push(char: str, position: int, opens: list[int]) -> int:
-    """Note a parenthesis at ``position``; the place of its ``(`` for a closing one, -1 for anything else."""
-    if char in "(（":
-        opens.append(position)
-    return opens.pop() if char in ")）" and opens else -1
+def _push(chars: Sequence[str], i: int, opens: list[int]) -> int:
+    """Note the bracket at ``i``; where its opening one stands if it closes the innermost, -1 for anything else."""
+    if chars[i] in "([（［":
+        opens.append(i)
+    return opens.pop() if opens and chars[opens[-1]] + chars[i] in ("()", "[]", "（）", "［］") else -1
 
 
 def final_sound(text: str) -> Final:
     """The sound at the end of ``text`` as it is read aloud.
 
-    Closing marks and end punctuation are skipped; a closing parenthesis group is skipped and the word before it decides
-    (``고양시장(이하 “시장”이라 한다)`` ends in 장), unless it is all there is or it gives the reading of Hanja.
-    Numbers by the Sino-Korean reading of the whole number, Latin letters by name, dictionary or spelling.
+    Closing marks and end punctuation are skipped. A parenthesis group is skipped and the word before it decides
+    (``고양시장(이하 “시장”이라 한다)`` ends in 장), unless it stands alone or gives the reading of Hanja.
     ``Final.UNKNOWN`` for an empty text and for all that has no certain reading. Linear time, no errors.
     """
     text = text.rstrip()
     if text and "가" <= text[-1] <= "힣":
         return _hangul_final(text[-1])
     opens: list[int] = []
-    return _final_at(text, len(text), [_push(char, i, opens) for i, char in enumerate(text)])
+    return _final_at(text, len(text), [_push(text, i, opens) for i in range(len(text))])
 
 
 def _choose(final: Final, pair: tuple[str, str]) -> str:
@@ -279,14 +280,13 @@ def fix_particles(text: str) -> str:
     for source in text:
         waiting = [source]
         while waiting:
-            char = waiting.pop()
-            partner.append(_push(char, len(chars), opens))
-            chars.append(char)
+            chars.append(waiting.pop())
+            partner.append(_push(chars, len(partner), opens))
             if ")" not in chars[-3:]:
                 continue
             marker = next((m for size in _MARKER_SIZES if (m := "".join(chars[-size:])) in _MARKERS), "")
             end = len(chars) - len(marker)
-            final = _final_at(chars, end, partner) if marker and end and not chars[end - 1].isspace() else Final.UNKNOWN
+            final = _final_at(chars, end, partner) if marker else Final.UNKNOWN
             if final is not Final.UNKNOWN:
                 del chars[end:], partner[end:]  # a marker's parentheses are balanced, so ``opens`` still holds
                 waiting.extend(reversed(_choose(final, _MARKERS[marker])))

@@ -67,7 +67,7 @@ def _check_text(slot: Slot, value: Any) -> str:
     if not isinstance(value, str) or "\n" in value:
         return f"‘{slot.label}’은 한 줄의 글자로 적으십시오."
     if not value.strip():
-        return f"‘{slot.label}’에 답해야 합니다."
+        return "" if slot.default == "" else f"‘{slot.label}’에 답해야 합니다."
     if len(value) > slot.max_length:
         return f"‘{slot.label}’은 {slot.max_length}자까지 적을 수 있습니다."
     if slot.pattern and not re.fullmatch(slot.pattern, value):
@@ -245,15 +245,14 @@ class Term(Strict):
 
 
 class Requirement(Strict):
-    """A provision an ordinance of this set can have."""
+    """A provision an ordinance of this set can have; any of ``instead`` serves as well."""
 
     id: Identifier
     theme: str
     level: Literal["core", "common", "optional"]
     label: str
     basis: str = ""
-    headings: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    instead: tuple[Identifier, ...] = ()
 
 
 class RequirementFile(Strict):
@@ -276,7 +275,7 @@ class SetFile(Strict):
     terms: dict[Name, Term] = Field(default_factory=dict)
     background: tuple[str, ...] = ()
     closing: str = ""
-    summaries: dict[str, str] = Field(default_factory=dict)
+    roles: dict[str, str] = Field(default_factory=dict)
     recipes: dict[Identifier, Recipe]
 
 

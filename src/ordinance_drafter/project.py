@@ -138,6 +138,17 @@ class Costs(Strict):
         return self
 
 
+class Checks(Strict):
+    """Results of reviews and assessments; what is empty is printed as a place to fill."""
+
+    regulation: str = ""
+    gender: str = ""
+    corruption: str = ""
+    subsidy: str = ""
+    privacy: str = ""
+    head_opinion: str = ""
+
+
 class BillFacts(Strict):
     """Facts of the bill that no clause knows; what is left out is printed as a blank to fill by hand."""
 
@@ -148,7 +159,7 @@ class BillFacts(Strict):
     consultations: tuple[str, ...] = ()
     budget: str = ""
     reason: tuple[str, ...] = ()
-    checks: dict[Name, str] = Field(default_factory=dict)
+    checks: Checks = Checks()
     costs: Costs = Costs()
 
 

@@ -18,7 +18,7 @@ from ordinance_drafter.library import (
     RecipeItem,
 )
 from ordinance_drafter.project import Added, OwnClause, ProjectFile
-from ordinance_drafter.template import is_true
+from ordinance_drafter.template import is_true, render
 from ordinance_drafter.yamlfile import Location, nearest
 
 
@@ -101,7 +101,8 @@ def settle(file: ProjectFile, library: Library) -> Setting:
     problems.stop()
     recipe = recipes[recipe_id]
     variants = {name: choice.default for name, choice in choices.items()} | dict(recipe.variants) | dict(project.variants)
-    former = _former(file, municipality)
+    title = render(project.title or recipe.title or clause_set.file.title, {"city": municipality.name})
+    former = _former(file, municipality, title)
     kind: Kind = project.kind or ("whole_amendment" if former else "enactment")
     setting = Setting(file, clause_set, municipality, recipe_id, recipe, kind, variants, former)
     _check_former(setting, problems)
@@ -109,14 +110,15 @@ def settle(file: ProjectFile, library: Library) -> Setting:
     return setting
 
 
-def _former(file: ProjectFile, municipality: Municipality) -> Existing | None:
-    """Return the ordinance to amend or repeal: the one the project names, else the profile's first of this set."""
+def _former(file: ProjectFile, municipality: Municipality, title: str) -> Existing | None:
+    """Return the ordinance to amend or repeal: the one named, else one of the draft's title, else the first known."""
     known = [existing for existing in municipality.existing if existing.set == file.project.set]
     named = file.project.former
     if named.title:
         match = next((existing for existing in known if existing.title == named.title), None)
         return match or Existing(set=file.project.set, title=named.title, number=named.number)
-    return known[0] if known else None
+    same = next((existing for existing in known if existing.title.replace(" ", "") == title.replace(" ", "")), None)
+    return same or (known[0] if known else None)
 
 
 def _check_former(setting: Setting, problems: Problems) -> None:

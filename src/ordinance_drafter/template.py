@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -20,13 +21,14 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter, nodes.If,
     nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
 )  # fmt: skip
+_TAG_LINE = re.compile(r"(?m)^[ \t]*((?:\{%[^%\n]*%\}[ \t]*)+)\n")  # a line of tags alone leaves no line behind
 _FILTERS = frozenset({"join", "length"})
 
 
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
+        undefined=StrictUndefined, keep_trailing_newline=False, autoescape=False
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.globals.clear()
@@ -39,7 +41,7 @@ def _compile(source: str) -> Any:
         raise InputError(f"본문이 너무 깁니다({MAX_TEMPLATE:,}자까지).")
     environment = _environment()
     try:
-        tree = environment.parse(source)
+        tree = environment.parse(_TAG_LINE.sub(r"\1", source))
         depth = _check(tree, 0)
     except TemplateSyntaxError as error:
         raise InputError(f"본문 {error.lineno}번째 줄의 자리나 조건이 문법에 맞지 않습니다({error.message}).") from None

@@ -1,0 +1,89 @@
+"""Blocks -> Markdown, and an ordinance's tree -> the Markdown of law sites (``##### 제1조(목적)``)."""
+
+from __future__ import annotations
+
+import re
+
+from ordinance_drafter.blocks import Document, PageBreak, Style, Table
+from ordinance_drafter.model import ALL_LEVELS, Ordinance
+from ordinance_drafter.notation import to_text
+
+_HEADINGS = {
+    Style.COVER_TITLE: "# ", Style.PART_TITLE: "# ", Style.TITLE: "# ", Style.HEADING1: "## ", Style.DIVISION: "## ",
+    Style.ADDENDA: "## ", Style.ANNEX: "## ", Style.HEADING2: "### ", Style.HEADING3: "#### ",
+}  # fmt: skip
+_INDENT = {Style.SUBPARAGRAPH: "  ", Style.ITEM: "    ", Style.SUBITEM: "      ", Style.SUBITEM2: "        "}
+_LIST_LABEL = re.compile(r"^(\s*)(\d+(?:의\d+)?)\.")
+_GUARDED_LABEL = re.compile(r"\s*\d+(?:의\d+)?\\\.")
+_ARTICLE = re.compile(r"(제\d+조(?:의\d+)?(?:\(.*?\)(?=\s|$))?)(?:\s+(.*))?$", re.S)
+_DIVISION_MARKS = {level.word: "#" * (2 + level.rank) for level in ALL_LEVELS if level.is_division}
+_DIVISION = re.compile(r"제\d+([편장절관])(?:의\d+)?(?:\s|$)")
+
+
+def write_markdown(document: Document) -> bytes:
+    """Return the document as UTF-8 Markdown."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            lines += ["---", ""]
+        elif isinstance(block, Table):
+            lines += [*_table_lines(block), ""]
+        else:
+            text = _LIST_LABEL.sub(r"\1\2\\.", _escape(block.text))
+            lines += [_HEADINGS.get(block.style, _INDENT.get(block.style, "")) + text, ""]
+    return ("\n".join(lines).strip("\n") + "\n").encode()
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\*_`<])", r"\\\1", text)
+
+
+def _table_lines(table: Table) -> list[str]:
+    lines = []
+    for index, row in enumerate(table.rows):
+        cells = ["<br>".join(_escape(p.text).replace("|", "\\|") for p in cell.paragraphs) for cell in row]
+        lines.append("| " + " | ".join(cells) + " |")
+        if index + 1 == max(1, table.header_rows):
+            lines.append("|" + "---|" * len(table.widths))
+    return lines
+
+
+def ordinance_markdown(ordinance: Ordinance) -> str:
+    """Return an ordinance in the Markdown of law sites; ``read`` gives the same tree back."""
+    lines = to_text(ordinance).split("\n")
+    result = [f"# {_guard(lines[0])}"]
+    for line in lines[1:]:
+        result += _markdown_lines(line)
+    return "\n".join(result)
+
+
+def _markdown_lines(line: str) -> list[str]:
+    if match := _DIVISION.match(line):
+        return [f"{_DIVISION_MARKS[match[1]]} {line}"]
+    if line.startswith(("부칙", "[별표", "[별지")) and (line == "부칙" or line[2:3] in " 표지"):
+        return [f"## {line}"]
+    match = _ARTICLE.match(line)
+    if match and match[1]:
+        head, rest = _split_article(line)
+        return [f"##### {head}", "", _guard(rest)] if rest else [f"##### {head}"]
+    return [_guard(line)]
+
+
+def _split_article(line: str) -> tuple[str, str]:
+    """Split an article's line after its heading, at the parenthesis that matches."""
+    place = re.match(r"제\d+조(?:의\d+)?", line)
+    end = place.end() if place else 0
+    if line[end : end + 1] == "(":
+        depth = 0
+        for index in range(end, len(line)):
+            depth += {"(": 1, ")": -1}.get(line[index], 0)
+            if depth == 0:
+                end = index + 1
+                break
+    return line[:end], line[end:].strip()
+
+
+def _guard(line: str) -> str:
+    if line[:1] in ("\\", "#") or line[:2] == "**" or _GUARDED_LABEL.match(line):
+        return "\\" + line
+    return _LIST_LABEL.sub(r"\1\2\\.", line)
