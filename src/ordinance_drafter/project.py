@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +15,15 @@ from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledO
 
 FILE_NAME = "ordinance.yaml"
 YEARS = 5  # 추계 기간: 시행일부터 5년 (「고양시 의안의 비용추계에 관한 조례」 제4조제3항)
+
+
+class Written(Strict):
+    """A model people write by hand: a key left empty counts as not written."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
 def _as_date(value: Any) -> Any:
@@ -34,7 +43,7 @@ class OwnClause(Clause):
     rationale: str = ""
 
 
-class Added(Strict):
+class Added(Written):
     """A clause of the set put in beyond the recipe, optionally right after or before another."""
 
     id: Identifier
@@ -42,7 +51,7 @@ class Added(Strict):
     before: Identifier | None = None
 
 
-class Former(Strict):
+class Former(Written):
     """The ordinance amended or repealed; ``base`` is a file with its text."""
 
     title: str = ""
@@ -50,14 +59,14 @@ class Former(Strict):
     base: Path | None = None
 
 
-class Coexisting(Strict):
+class Coexisting(Written):
     """An ordinance in force on the same subject that stays, and why."""
 
     title: str
     reason: str = Field(min_length=5)
 
 
-class Proposer(Strict):
+class Proposer(Written):
     """Who submits the bill: the head, or council members (the first of ``names`` leads)."""
 
     type: Literal["head", "members"] = "head"
@@ -71,7 +80,7 @@ class Proposer(Strict):
         return self
 
 
-class Department(Strict):
+class Department(Written):
     """The department in charge, for cover, notice and cost estimate."""
 
     name: str = ""
@@ -81,7 +90,7 @@ class Department(Strict):
     address: str = ""
 
 
-class Notice(Strict):
+class Notice(Written):
     """입법예고: first day, length in days (20 or more; 행정절차법 제43조), results once it is over."""
 
     start: Day | None = None
@@ -96,7 +105,7 @@ class Notice(Strict):
         return self
 
 
-class CostLine(Strict):
+class CostLine(Written):
     """One line of the cost estimate: the clause that costs, what for, how reckoned, five yearly amounts (천원)."""
 
     clause: Identifier
@@ -105,14 +114,14 @@ class CostLine(Strict):
     amounts: tuple[int, ...] = Field(min_length=YEARS, max_length=YEARS)
 
 
-class Waiver(Strict):
+class Waiver(Written):
     """Why no cost estimate is attached (의안의 비용추계에 관한 조례의 생략 사유)."""
 
     reason: Literal["small", "temporary", "declaratory", "security"]
     explain: str = Field(min_length=5)
 
 
-class Costs(Strict):
+class Costs(Written):
     """비용추계서 (lines and where the money comes from, 천원 a year) or the reason there is none."""
 
     start_year: int | None = Field(default=None, ge=2000, le=2200)
@@ -138,7 +147,7 @@ class Costs(Strict):
         return self
 
 
-class Checks(Strict):
+class Checks(Written):
     """Results of reviews and assessments; what is empty is printed as a place to fill."""
 
     regulation: str = ""
@@ -149,7 +158,7 @@ class Checks(Strict):
     head_opinion: str = ""
 
 
-class BillFacts(Strict):
+class BillFacts(Written):
     """Facts of the bill that no clause knows; what is left out is printed as a blank to fill by hand."""
 
     proposer: Proposer = Proposer()
@@ -163,7 +172,7 @@ class BillFacts(Strict):
     costs: Costs = Costs()
 
 
-class Project(Strict):
+class Project(Written):
     """ordinance.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, title="ordinance.yaml")
@@ -204,6 +213,15 @@ class ProjectFile:
     project: Project
     source: yamlfile.Source
     folder: Path
+
+    def with_paths(self, *, statutes: Path | None = None, base: Path | None = None) -> ProjectFile:
+        """Return the project with the folder of statutes and the file of the old text given elsewhere."""
+        changed: dict[str, Any] = {}
+        if statutes is not None:
+            changed["statutes"] = statutes.absolute()
+        if base is not None:
+            changed["former"] = self.project.former.model_copy(update={"base": base.absolute()})
+        return replace(self, project=self.project.model_copy(update=changed)) if changed else self
 
 
 def read_project(path: Path) -> ProjectFile:

@@ -1,0 +1,85 @@
+"""``draft``: the whole bill from a project file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ordinance_drafter.cli.korean_click import KoreanCommand
+
+_FORBIDDEN = str.maketrans({character: " " for character in '/\\:*?"<>|'})
+
+
+@click.command(cls=KoreanCommand)
+@click.argument("project", metavar="입안파일", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="폴더", help="결과를 둘 폴더. 적지 않으면 입안 파일 옆의 out.")
+@click.option("--parts", is_flag=True, help="의안의 부분마다 워드 파일을 따로 하나씩 더 만듭니다.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["docx", "txt", "md"]), metavar="형식",
+    help="만들 형식(docx, txt, md). 여러 번 적을 수 있고, 적지 않으면 셋 다 만듭니다.",
+)  # fmt: skip
+@click.option("--statutes", type=click.Path(path_type=Path), metavar="폴더", help="관계 법령을 발췌할 법령 파일의 폴더.")
+@click.option("--base", type=click.Path(path_type=Path), metavar="파일", help="현행 조례의 본문. 중요사항 대비표를 만듭니다.")
+@click.option("--templates", type=click.Path(path_type=Path), metavar="폴더", help="우리 기관의 서식 폴더(bill/*.txt, styles.yaml).")
+@click.option("--library", type=click.Path(path_type=Path), metavar="폴더", help="쓸 조문 묶음의 폴더.")
+@click.option("--force", is_flag=True, help="사람이 고친 결과 파일도 덮어씁니다.")
+def draft(
+    project: Path,
+    output: Path | None,
+    parts: bool,
+    formats: tuple[str, ...],
+    statutes: Path | None,
+    base: Path | None,
+    templates: Path | None,
+    library: Path | None,
+    force: bool,
+) -> int:
+    """의안 묶음을 만듭니다.
+
+    입안 파일(ordinance.yaml이나 그 폴더)에서 표지, 제안이유, 주요내용, 참고사항, 조례안, 대비표, 비용추계서, 관계 법령
+    발췌, 입법예고문, 점검표를 한 번에 만듭니다. 만든 파일의 이름을 한 줄에 하나씩 보입니다.
+    """
+    from ordinance_drafter.assemble import assemble
+    from ordinance_drafter.bill import build_bill
+    from ordinance_drafter.cli.output import write_files
+    from ordinance_drafter.errors import InputError
+    from ordinance_drafter.library import load_library
+    from ordinance_drafter.project import read_project
+
+    if templates is not None and not templates.is_dir():
+        raise InputError(f"{templates}: 서식 폴더가 없습니다.")
+    file = read_project(project).with_paths(statutes=statutes, base=base)
+    _progress("조문을 엮는 중")
+    bill = build_bill(assemble(file, load_library(library)), templates)
+    _progress("문서를 쓰는 중")
+    files = _files(bill, formats or ("docx", "txt", "md"), parts, templates)
+    written = write_files(output or file.folder / "out", files, force=force)
+    _progress("")
+    for path in written:
+        click.echo(str(path))
+    return 0
+
+
+def _files(bill, formats: tuple[str, ...], parts: bool, templates: Path | None) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
+    from ordinance_drafter.write import write
+
+    styles = templates / "styles.yaml" if templates and (templates / "styles.yaml").exists() else None
+    name = _file_name(bill.title)
+    document = bill.document()
+    files = {f"{name}.{format}": write(document, format, styles) for format in dict.fromkeys(formats)}
+    if parts:
+        for index, part in enumerate(bill.parts, 1):
+            files[f"{index:02} {_file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
+    return files
+
+
+def _file_name(title: str) -> str:
+    """Return a title as a file name every system takes: no reserved marks, at most 80 characters."""
+    return " ".join(title.translate(_FORBIDDEN).split())[:80].rstrip(" .")
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{words}{'…' if words else ''}", err=True, nl=False)
