@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from ordinance_drafter import yamlfile
+from ordinance_drafter import korean, yamlfile
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.resources import data_dir
 
@@ -48,16 +48,16 @@ class Slot(Strict):
         """Return what is wrong with ``value`` as one Korean sentence, "" when nothing is."""
         if value is None:
             return f"‘{self.label}’에 답해야 합니다."
-        return _SLOT_CHECKS[self.type](self, value)
+        return korean.fix_particles(_SLOT_CHECKS[self.type](self, value))
 
 
 def _check_integer(slot: Slot, value: Any) -> str:
     if not isinstance(value, int) or isinstance(value, bool):
-        return f"‘{slot.label}’은 정수로 적으십시오."
+        return f"‘{slot.label}’은(는) 정수로 적으십시오."
     low, high = slot.min, slot.max
     if (low is not None and value < low) or (high is not None and value > high):
         limits = f"{low if low is not None else ''}~{high if high is not None else ''}"
-        return f"‘{slot.label}’은 {limits} 사이여야 합니다: {value}"
+        return f"‘{slot.label}’은(는) {limits} 사이여야 합니다: {value}"
     return ""
 
 
@@ -65,11 +65,11 @@ def _check_text(slot: Slot, value: Any) -> str:
     import re
 
     if not isinstance(value, str) or "\n" in value:
-        return f"‘{slot.label}’은 한 줄의 글자로 적으십시오."
+        return f"‘{slot.label}’은(는) 한 줄의 글자로 적으십시오."
     if not value.strip():
         return "" if slot.default == "" else f"‘{slot.label}’에 답해야 합니다."
     if len(value) > slot.max_length:
-        return f"‘{slot.label}’은 {slot.max_length}자까지 적을 수 있습니다."
+        return f"‘{slot.label}’은(는) {slot.max_length}자까지 적을 수 있습니다."
     if slot.pattern and not re.fullmatch(slot.pattern, value):
         return f"‘{slot.label}’에 적을 수 없는 꼴입니다: {value}"
     return ""
@@ -78,20 +78,20 @@ def _check_text(slot: Slot, value: Any) -> str:
 def _check_choice(slot: Slot, value: Any) -> str:
     if value in slot.options:
         return ""
-    return f"‘{slot.label}’은 {', '.join(slot.options)} 가운데 하나여야 합니다: {value}"
+    return f"‘{slot.label}’은(는) {', '.join(slot.options)} 가운데 하나여야 합니다: {value}"
 
 
 def _check_list(slot: Slot, value: Any) -> str:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) and "\n" not in item for item in value):
-        return f"‘{slot.label}’은 글자의 목록으로 적으십시오."
+        return f"‘{slot.label}’은(는) 글자의 목록으로 적으십시오."
     if not slot.min_items <= len(value) <= slot.max_items:
-        return f"‘{slot.label}’은 {slot.min_items}개 이상 {slot.max_items}개 이하로 적으십시오."
+        return f"‘{slot.label}’은(는) {slot.min_items}개 이상 {slot.max_items}개 이하로 적으십시오."
     too_long = next((item for item in value if len(item) > slot.max_length), "")
     return f"‘{slot.label}’의 한 항목은 {slot.max_length}자까지 적을 수 있습니다." if too_long else ""
 
 
 def _check_boolean(slot: Slot, value: Any) -> str:
-    return "" if isinstance(value, bool) else f"‘{slot.label}’은 true 또는 false로 적으십시오."
+    return "" if isinstance(value, bool) else f"‘{slot.label}’은(는) true 또는 false로 적으십시오."
 
 
 def _check_date(slot: Slot, value: Any) -> str:
@@ -100,7 +100,7 @@ def _check_date(slot: Slot, value: Any) -> str:
     try:
         date.fromisoformat(str(value))
     except ValueError:
-        return f'‘{slot.label}’은 "2026-01-02"처럼 적으십시오: {value}'
+        return f'‘{slot.label}’은(는) "2026-01-02"처럼 적으십시오: {value}'
     return ""
 
 

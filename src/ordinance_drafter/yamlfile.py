@@ -162,11 +162,11 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> st
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return “ 혹시 …입니까?” with the nearest known name, or the list when there are few."""
+    """Return “ 혹시 ‘…’입니까?” with the nearest known name, or the list when there are few."""
     names = sorted(known)
     close = difflib.get_close_matches(word, names, 1, 0.5)
     if close:
-        return f" ‘{close[0]}’을(를) 쓰려던 것입니까?".replace("을(를)", "")
+        return f" 혹시 ‘{close[0]}’입니까?"
     return f" 쓸 수 있는 것: {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 

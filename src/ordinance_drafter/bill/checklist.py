@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from ordinance_drafter.assemble import Placed
 from ordinance_drafter.bill.context import Context
+from ordinance_drafter.korean import split_sentences
+from ordinance_drafter.library import Clause
 from ordinance_drafter.refs import mentions
 
 DONE, OPEN, NONE = "확인", "확인 필요", "해당 없음"
 Row = tuple[str, str, str]
+_CLAUSE_ID = re.compile(r"[a-z]{3,}")
 
 
 def checklist(context: Context) -> tuple[str, dict[str, Any] | None]:
@@ -54,9 +57,9 @@ def _text(context: Context) -> Iterable[Row]:
     for item in lacking:
         reason = setting.file.project.without.get(item.id) or setting.recipe.without.get(item.id, "")
         yield f"두지 않은 규정: {item.label}", OPEN, reason
-    unknown = sorted({item.article for item in _unverified(assembly.placed)})
-    if unknown:
-        yield "미확인으로 남은 사항", OPEN, f"조문별 입안 근거의 ‘검토할 때 살필 점’ {len(unknown)}개를 볼 것"
+    notes = sum(1 for placed in assembly.placed if _review_notes(placed.clause))
+    if notes:
+        yield "조문별로 살필 점", OPEN, f"조문별 입안 근거의 ‘검토할 때 살필 점’ {notes}개를 볼 것"
     yield "인용한 법령의 현행 조문", OPEN, "시행 예정일의 조문과 대조(관계 법령 발췌)"
 
 
@@ -107,13 +110,14 @@ def _attachments(context: Context) -> Iterable[Row]:
         yield "관계 법령 발췌", OPEN, "발췌하지 못한 조문이 있는지 볼 것" if folder else "법령 파일의 폴더(statutes)를 주면 만들어짐"
 
 
-class _Note:
-    def __init__(self, article: str, text: str) -> None:
-        self.article, self.text = article, text
+def _review_notes(clause: Clause) -> str:
+    """Return what a reviewer should know of a clause.
 
-
-def _unverified(placed: Iterable[Placed]) -> list[_Note]:
-    return [_Note(item.clause.id, item.clause.notes.strip()) for item in placed if item.clause.notes.strip()]
+    Sentences with clause ids in them speak to whoever chooses clauses, not to the reader of the bill.
+    """
+    flat = " ".join(clause.notes.split())
+    sentences = [flat[start:end] for start, end in split_sentences(flat)]
+    return " ".join(sentence for sentence in sentences if not _CLAUSE_ID.search(sentence))
 
 
 def sources(context: Context) -> tuple[str, dict[str, Any] | None]:
@@ -129,8 +133,8 @@ def sources(context: Context) -> tuple[str, dict[str, Any] | None]:
             f"「{item.title}」 {item.article}({_state(item.in_force)})" for item in placed.clause.modelled_on
         )
         rows.append({"article": article, "basis": basis or "이 안에서 쓴 조문", "models": models or "없음"})
-        if placed.clause.notes.strip():
-            notes.append({"article": article, "text": " ".join(placed.clause.notes.split())})
+        if words := _review_notes(placed.clause):
+            notes.append({"article": article, "text": words})
     checked = context.assembly.setting.municipality.checked_on
     return "sources", {"rows": rows, "notes": notes, "checked_on": checked}
 
