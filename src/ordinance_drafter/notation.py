@@ -39,6 +39,7 @@ _PARENS = re.compile(r"\((?:(\d{1,3})|([가-힣]))(?:의(\d{1,3}))?\)(?:[ \t\u30
 _BEYOND_CIRCLED = re.compile(r"<(\d{2,3})>[ \t\u3000]*(.*)", re.S)
 # 조 제목 없이 "제7조"로 시작하지만 조가 아닌 문장: 개정문("제3조 중 …")과 이어지는 문장
 _NOT_AN_ARTICLE = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이|각 호|본문|단서|전단|후단|제목)(?![가-힣])|[,.ㆍ~∼\-]|제\d")
+_NOT_A_DIVISION = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이)(?![가-힣])|[,.ㆍ~∼\-]|제\d|.*\.$", re.S)
 _DELETED = re.compile(r"삭\s?제(?:[ \t]*((?:<[^<>]*>|\[[^\[\]]*\])[ \t]*)*)?\.?")
 _NOTE_GROUP = r"<(?:[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*)>"
 _NOTES = re.compile(rf"(?:[ \t]*{_NOTE_GROUP})+$")
@@ -299,13 +300,13 @@ def _ordinal_head(line: str, in_addenda: bool) -> _Head | None:
         return _plain_head(ARTICLE, number, rest)
     if not in_addenda and (match := _DIVISION.fullmatch(line)) and int(match[1]):
         heading = match[4] or ""
-        if heading.endswith(".") or _NOT_AN_ARTICLE.match(heading):
+        if heading[:1] != "\\" and _NOT_A_DIVISION.match(heading):
             return None
         number = Number(int(match[1]), int(match[3] or 0))
         level, _, _, text, deleted, note = _plain_head(_DIVISIONS[match[2]], number, heading)
         if found := _NOTES.search(text):
             text, note = text[: found.start()].rstrip(_SPACES), found[0].strip()
-        return level, number, text, "", deleted, note
+        return level, number, text.removeprefix("\\"), "", deleted, note
     return None
 
 
@@ -488,7 +489,8 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
         plain = not unit.text or not _NOT_AN_ARTICLE.match(unit.text)
         return unit.label if plain and unit.text[:1] != "(" else f"{unit.label}()"
     if unit.level.is_division:
-        return f"{unit.label} {unit.heading}".rstrip()
+        odd = unit.heading and (unit.heading[0] == "\\" or _NOT_A_DIVISION.match(unit.heading) or _DELETED.fullmatch(unit.heading))
+        return f"{unit.label} {chr(92) if odd else ''}{unit.heading}".rstrip()
     if unit.level is PARAGRAPH and unit.heading:
         return f"{unit.label}({unit.heading})"
     return unit.label
