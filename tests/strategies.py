@@ -38,7 +38,9 @@ headings = st.one_of(
     st.just(""), _heading_word, _heading_word.map(lambda w: f"{w}({w}) 등"), st.just("“가”ㆍ나"), st.just("삭제한 것")
 )
 _angle = st.sampled_from(["", "<개정 2020. 1. 1.>", "<신설 2020.1.1, 2021.2.2> <개정 2022.3.3>"])
-_bracket = st.sampled_from(["", "[본조신설 2020. 1. 1.]", "[전문개정 2020.1.1] [제목개정 2021.1.1]", "[제3조에서 이동 <2020.1.1>]"])
+_bracket = st.sampled_from(
+    ["", "[본조신설 2020. 1. 1.]", "[전문개정 2020.1.1] [제목개정 2021.1.1]", "[제3조에서 이동 <2020.1.1>]"]
+)
 
 
 def numbers(level: m.Level) -> st.SearchStrategy[Number]:

@@ -72,7 +72,14 @@ def test_a_place_that_is_no_unit_is_an_error(path: tuple[int, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("가 조례", "ordinance"), ("가 조례안", "ordinance"), ("가 조례 시행규칙", "rule"), ("지방자치법", "act"), ("지방자치법 시행령", "decree"), ("메모", "other")],
+    [
+        ("가 조례", "ordinance"),
+        ("가 조례안", "ordinance"),
+        ("가 조례 시행규칙", "rule"),
+        ("지방자치법", "act"),
+        ("지방자치법 시행령", "decree"),
+        ("메모", "other"),
+    ],
 )
 def test_the_kind_follows_the_title(title: str, kind: str) -> None:
     assert kind_of(title) == kind

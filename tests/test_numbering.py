@@ -53,11 +53,19 @@ def test_paragraphs_have_no_branch() -> None:
         PARAGRAPH.label(Number(2, 2))
 
 
-@pytest.mark.parametrize(("text", "style"), [("제3", LabelStyle.ORDINAL), ("가.", LabelStyle.ARABIC), ("1.", LabelStyle.SYLLABLE), ("", LabelStyle.CIRCLED)])
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [("제3", LabelStyle.ORDINAL), ("가.", LabelStyle.ARABIC), ("1.", LabelStyle.SYLLABLE), ("", LabelStyle.CIRCLED)],
+)
 def test_what_is_no_label_is_refused(text: str, style: LabelStyle) -> None:
     with pytest.raises(ValueError, match="번호"):
         parse_label(text, style, "조")
 
 
 def test_numbers_order_branches_after_their_main() -> None:
-    assert sorted([Number(6), Number(5, 2), Number(5), Number(5, 10)]) == [Number(5), Number(5, 2), Number(5, 10), Number(6)]
+    assert sorted([Number(6), Number(5, 2), Number(5), Number(5, 10)]) == [
+        Number(5),
+        Number(5, 2),
+        Number(5, 10),
+        Number(6),
+    ]

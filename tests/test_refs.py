@@ -35,19 +35,31 @@ _CHAIN = [m.ARTICLE, m.PARAGRAPH, m.SUBPARAGRAPH, m.ITEM]
 def chains(draw: st.DrawFn) -> tuple[tuple[m.Level, Number], ...]:
     start = draw(st.integers(0, 3))
     end = draw(st.integers(start, 3))
-    levels = [_CHAIN[start], *[level for level in _CHAIN[start + 1 : end + 1] if draw(st.booleans()) or level is m.ITEM]]
-    steps = tuple((level, draw(numbers(level).filter(lambda n, level=level: n.main < 15 or level is not m.ITEM))) for level in levels)
+    levels = [
+        _CHAIN[start],
+        *[level for level in _CHAIN[start + 1 : end + 1] if draw(st.booleans()) or level is m.ITEM],
+    ]
+    steps = tuple(
+        (level, draw(numbers(level).filter(lambda n, level=level: n.main < 15 or level is not m.ITEM)))
+        for level in levels
+    )
     assume(steps[0][0] is not m.ITEM or steps[0][1].branch == 0)
     return steps
 
 
 @st.composite
 def refs(draw: st.DrawFn) -> Ref:
-    statute = draw(st.sampled_from(["", "", "지방자치법", "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법", "법", "고양시 포상 조례"]))
+    statute = draw(
+        st.sampled_from(
+            ["", "", "지방자치법", "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법", "법", "고양시 포상 조례"]
+        )
+    )
     steps = draw(chains())
     if statute:
         steps = ((m.ARTICLE, draw(numbers(m.ARTICLE))), *[step for step in steps if step[0] is not m.ARTICLE])
-    parts = draw(st.sampled_from([(), (), ("proviso",), ("each_subparagraph",), ("chapeau", "main_clause"), ("latter",)]))
+    parts = draw(
+        st.sampled_from([(), (), ("proviso",), ("each_subparagraph",), ("chapeau", "main_clause"), ("latter",)])
+    )
     until = ()
     if not parts and draw(st.booleans()):
         level, number = steps[-1]
@@ -64,7 +76,11 @@ def test_a_formatted_reference_reads_back(ref: Ref) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(refs(), st.sampled_from(["시장은 ", "다만, ", "“", "("]), st.sampled_from([" 사항", "에 따라", "을 말한다.", ")", "의 규정"]))
+@given(
+    refs(),
+    st.sampled_from(["시장은 ", "다만, ", "“", "("]),
+    st.sampled_from([" 사항", "에 따라", "을 말한다.", ")", "의 규정"]),
+)
 def test_a_reference_is_found_in_running_text(ref: Ref, before: str, after: str) -> None:
     text = f"{before}{format_ref(ref)}{after}"
     found = scan(text)
@@ -82,7 +98,9 @@ def test_nothing_moves_when_nothing_moves(tree: m.Ordinance) -> None:
 @st.composite
 def linked(draw: st.DrawFn) -> tuple[m.Ordinance, dict[str, str]]:
     """An ordinance with gaps and branches whose texts refer to units by their address; unit id -> target id."""
-    article_numbers = draw(st.lists(st.builds(Number, st.integers(1, 40), st.sampled_from([0, 0, 2])), min_size=2, max_size=6, unique=True))
+    article_numbers = draw(
+        st.lists(st.builds(Number, st.integers(1, 40), st.sampled_from([0, 0, 2])), min_size=2, max_size=6, unique=True)
+    )
     skeleton, names = [], []
     for number in sorted(article_numbers):
         paragraphs = sorted(draw(st.lists(st.integers(1, 12), max_size=3, unique=True)))
@@ -176,7 +194,10 @@ def _answers() -> dict[str, tuple[str, str]]:
     for mention in mentions(tree):
         text = m.at(tree, mention.path).text
         result = resolve(tree, mention)
-        answers[text[slice(*mention.span)]] = (result.kind, m.address(tree, result.path) if result.path and result.path[0] < 2 else result.problem)
+        answers[text[slice(*mention.span)]] = (
+            result.kind,
+            m.address(tree, result.path) if result.path and result.path[0] < 2 else result.problem,
+        )
     return answers
 
 
@@ -220,7 +241,11 @@ def test_a_reference_to_nothing_says_what_is_missing(words: str, problem: str) -
 
 def test_a_deleted_target_is_told() -> None:
     tree = parse(ORDINANCE)
-    told = [resolve(tree, mention).problem for mention in mentions(tree) if m.at(tree, mention.path).text.startswith("시장은")]
+    told = [
+        resolve(tree, mention).problem
+        for mention in mentions(tree)
+        if m.at(tree, mention.path).text.startswith("시장은")
+    ]
     assert told == ["삭제된 조문입니다."]
 
 

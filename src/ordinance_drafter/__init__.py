@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ordinance_drafter.assemble import Assembly, assemble
+    from ordinance_drafter.bill import Bill, build_bill
+    from ordinance_drafter.errors import InputError
+    from ordinance_drafter.finding import Finding, Reading
+    from ordinance_drafter.library import Library, load_library
+    from ordinance_drafter.model import Ordinance
+    from ordinance_drafter.notation import parse, to_text
+    from ordinance_drafter.project import Project, read_project
+    from ordinance_drafter.read import read
+    from ordinance_drafter.write import write
 
 __version__ = "0.1.0"
+__all__ = [
+    "Assembly",
+    "Bill",
+    "Finding",
+    "InputError",
+    "Library",
+    "Ordinance",
+    "Project",
+    "Reading",
+    "assemble",
+    "build_bill",
+    "load_library",
+    "parse",
+    "read",
+    "read_project",
+    "to_text",
+    "write",
+]
 
-_FACE = {
-    "InputError": "errors",
-    "Library": "library",
-    "Ordinance": "model",
-    "Project": "project",
-    "Reading": "finding",
-    "assemble": "assemble",
-    "build_bill": "bill",
-    "load_library": "library",
-    "parse": "notation",
-    "read": "read",
-    "read_project": "project",
-    "to_text": "notation",
-    "write": "write",
+_HOMES = {
+    "assemble": ("Assembly", "assemble"),
+    "bill": ("Bill", "build_bill"),
+    "errors": ("InputError",),
+    "finding": ("Finding", "Reading"),
+    "library": ("Library", "load_library"),
+    "model": ("Ordinance",),
+    "notation": ("parse", "to_text"),
+    "project": ("Project", "read_project"),
+    "read": ("read",),
+    "write": ("write",),
 }
-__all__ = ["__version__", *sorted(_FACE)]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _FACE:
-        return getattr(import_module(f"{__name__}.{_FACE[name]}"), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -394,9 +394,15 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
     met = {requirement for placed in assembly.placed for requirement, _ in placed.satisfied}
     for requirement in requirements.values():
         if requirement.level == "core" and not {requirement.id, *requirement.instead} & (met | excused):
-            able = [clause.id for clause in setting.clause_set.clauses() if any(s.id == requirement.id for s in clause.satisfies)]
+            able = [
+                clause.id
+                for clause in setting.clause_set.clauses()
+                if any(s.id == requirement.id for s in clause.satisfies)
+            ]
             problems.add(
                 ("without",),
                 f"꼭 있어야 할 ‘{requirement.label}’({requirement.id})에 맞는 조문이 없습니다. "
-                f"add에 {' 또는 '.join(able[:3])}을(를) 넣거나, without에 두지 않는 까닭을 적으십시오.".replace("을(를)", "을"),
+                f"add에 {' 또는 '.join(able[:3])}을(를) 넣거나, without에 두지 않는 까닭을 적으십시오.".replace(
+                    "을(를)", "을"
+                ),
             )

@@ -218,7 +218,11 @@ class Division(Strict):
     @field_validator("clauses", mode="before")
     @classmethod
     def _plain_ids(cls, value: Any) -> Any:
-        return [{"clause": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+        return (
+            [{"clause": item} if isinstance(item, str) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
 
 
 class Recipe(Strict):

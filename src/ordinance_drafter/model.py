@@ -191,7 +191,7 @@ def _walk(units: tuple[Provision, ...], above: Path) -> Iterator[tuple[Path, Pro
 
 def articles(ordinance: Ordinance) -> Iterator[tuple[Path, Provision]]:
     """Yield the articles of the body with their paths, through all divisions."""
-    stack = [((BODY, index), unit) for index, unit in reversed(list(enumerate(ordinance.body)))]
+    stack: list[tuple[Path, Provision]] = [((BODY, i), unit) for i, unit in reversed(list(enumerate(ordinance.body)))]
     while stack:
         path, unit = stack.pop()
         if unit.level is ARTICLE:

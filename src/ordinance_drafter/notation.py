@@ -33,12 +33,16 @@ from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, Number
 _DIVISIONS = {level.word: level for level in ALL_LEVELS if level.is_division}
 _ARTICLE = re.compile(r"제(\d{1,4})조(?:의(\d{1,3}))?(?![\d가-힣])[ \t\u3000]*(.*)", re.S)
 _DIVISION = re.compile(r"제(\d{1,4})([편장절관])(?:의(\d{1,3}))?(?:[ \t\u3000]+(.*)|$)", re.S)
-_ARABIC = re.compile(r"(\d{1,3})(?:의(\d{1,3}))?(?:\.(?!\d)[ \t\u3000]*(?!\d{1,2}\.\s*(?:\d|$))|(\))[ \t\u3000]*)(.*)", re.S)
+_ARABIC = re.compile(
+    r"(\d{1,3})(?:의(\d{1,3}))?(?:\.(?!\d)[ \t\u3000]*(?!\d{1,2}\.\s*(?:\d|$))|(\))[ \t\u3000]*)(.*)", re.S
+)
 _SYLLABLE = re.compile(r"([가-힣])(?:의(\d{1,3}))?(?:\.|(\)))(?:[ \t\u3000]+|$)(.*)", re.S)
 _PARENS = re.compile(r"\((?:(\d{1,3})|([가-힣]))(?:의(\d{1,3}))?\)(?:[ \t\u3000]+|$)(.*)", re.S)
 _BEYOND_CIRCLED = re.compile(r"<(\d{2,3})>[ \t\u3000]*(.*)", re.S)
 # 조 제목 없이 "제7조"로 시작하지만 조가 아닌 문장: 개정문("제3조 중 …")과 이어지는 문장
-_NOT_AN_ARTICLE = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이|각 호|본문|단서|전단|후단|제목)(?![가-힣])|[,.ㆍ~∼\-]|제\d")
+_NOT_AN_ARTICLE = re.compile(
+    r"(?:중|및|또는|부터|내지|다음과 같이|각 호|본문|단서|전단|후단|제목)(?![가-힣])|[,.ㆍ~∼\-]|제\d"
+)
 _NOT_A_DIVISION = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이)(?![가-힣])|[,.ㆍ~∼\-]|제\d|.*\.$", re.S)
 _DELETED = re.compile(r"삭\s?제(?:[ \t]*((?:<[^<>]*>|\[[^\[\]]*\])[ \t]*)*)?\.?")
 _NOTE_GROUP = r"<(?:[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*)>"
@@ -52,14 +56,18 @@ _ADDENDA = re.compile(
     r"((?:(?:<[^<>]*>|〈[^〈〉]*〉|\((?!시행일|경과|유효|적용)[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])[ \t\u3000]*)*)(.*)",
     re.S,
 )
-_ADDENDA_REST = re.compile(r"$|제\d{1,3}조(?:의\d{1,2})?[ \t]?\(|[①②]|\((?:시행일|경과|유효|적용)|이[ \t]?(?:조례|규칙|법|영|규정|훈령|지침|예규)")
+_ADDENDA_REST = re.compile(
+    r"$|제\d{1,3}조(?:의\d{1,2})?[ \t]?\(|[①②]|\((?:시행일|경과|유효|적용)|이[ \t]?(?:조례|규칙|법|영|규정|훈령|지침|예규)"
+)
 _ANNEX = re.compile(
     r"\[(?:(별표)(?:[ \t]*(\d{1,3})(?:의(\d{1,3}))?)?"
     r"|(별지)[ \t]*(?:제[ \t]*(\d{1,3})[ \t]*호(?:의(\d{1,3}))?[ \t]*)?서식)\](?:[ \t]+(.*)|$)",
     re.S,
 )
 _META = re.compile(r"(?:\[시행 ([^\[\]]+)\])?[ ]?(?:\[([^\[\]]*)\])?")
-_META_ACT = re.compile(r"(?:(?P<who>[^,]*?) ?)?(?:(?<![가-힣])(?P<act>조례|규칙|법률|대통령령|법령))(?: 제(?P<number>[^,\s]+)호)?(?:, (?P<on>\d{4}\. \d{1,2}\. \d{1,2}\.))?(?:, (?P<revision>[^,]+))?")
+_META_ACT = re.compile(
+    r"(?:(?P<who>[^,]*?) ?)?(?:(?<![가-힣])(?P<act>조례|규칙|법률|대통령령|법령))(?: 제(?P<number>[^,\s]+)호)?(?:, (?P<on>\d{4}\. \d{1,2}\. \d{1,2}\.))?(?:, (?P<revision>[^,]+))?"
+)
 _ACT_WORDS = {"ordinance": "조례", "rule": "규칙", "act": "법률", "decree": "대통령령", "other": "법령"}
 _SPACES = " \t\u3000\xa0"
 
@@ -489,7 +497,9 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
         plain = not unit.text or not _NOT_AN_ARTICLE.match(unit.text)
         return unit.label if plain and unit.text[:1] != "(" else f"{unit.label}()"
     if unit.level.is_division:
-        odd = unit.heading and (unit.heading[0] == "\\" or _NOT_A_DIVISION.match(unit.heading) or _DELETED.fullmatch(unit.heading))
+        odd = unit.heading and (
+            unit.heading[0] == "\\" or _NOT_A_DIVISION.match(unit.heading) or _DELETED.fullmatch(unit.heading)
+        )
         return f"{unit.label} {chr(92) if odd else ''}{unit.heading}".rstrip()
     if unit.level is PARAGRAPH and unit.heading:
         return f"{unit.label}({unit.heading})"

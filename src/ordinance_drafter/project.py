@@ -101,7 +101,9 @@ class Notice(Written):
     @model_validator(mode="after")
     def _short_notice_has_reason(self) -> Notice:
         if self.days < 20 and not self.shortened_reason:
-            raise ValueError("예고 기간이 20일보다 짧으면 shortened_reason에 특별한 사유를 적습니다(행정절차법 제43조).")
+            raise ValueError(
+                "예고 기간이 20일보다 짧으면 shortened_reason에 특별한 사유를 적습니다(행정절차법 제43조)."
+            )
         return self
 
 
@@ -239,7 +241,7 @@ def read_project(path: Path) -> ProjectFile:
 
 def project_of(project: Project) -> ProjectFile:
     """Wrap a project made in code, without a file."""
-    return ProjectFile(project, yamlfile.Source(FILE_NAME, ""), Path("."))
+    return ProjectFile(project, yamlfile.Source(FILE_NAME, ""), Path())
 
 
 def json_schema() -> dict[str, Any]:

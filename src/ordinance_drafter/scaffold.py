@@ -24,7 +24,12 @@ def scaffold(library: Library, municipality: str, set_id: str, recipe: str, kind
     known: Any = kind
     project = Project(municipality=municipality, set=set_id, recipe=recipe, kind=known)
     setting = settle(project_of(project), library)
-    return "\n".join([*_head(setting), *_choices(setting), *_clauses(setting), *_answers(setting, library), *_bill(setting)]) + "\n"
+    return (
+        "\n".join(
+            [*_head(setting), *_choices(setting), *_clauses(setting), *_answers(setting, library), *_bill(setting)]
+        )
+        + "\n"
+    )
 
 
 def _head(setting: Setting) -> Iterator[str]:
@@ -152,5 +157,3 @@ def _bill(setting: Setting) -> Iterator[str]:
     yield "    #   - {clause: support-programs, item: 지원사업, basis: 사업 2개 × 5천만원, amounts: [100000, 100000, 100000, 100000, 100000]}"
     yield "    # funding: {시비: [100000, 100000, 100000, 100000, 100000]}"
     yield "    # waiver: {reason: small, explain: 연평균 비용이 1억원 미만으로 예상됨}    # small temporary declaratory security"
-
-

@@ -97,10 +97,14 @@ def settle(file: ProjectFile, library: Library) -> Setting:
             problems.add(("variants", name), f"없는 선택입니다: {name}.{nearest(name, choices)}", key=True)
         elif option not in choices[name].options:
             known = choices[name].options
-            problems.add(("variants", name), f"‘{choices[name].label}’에 없는 변형입니다: {option}.{nearest(option, known)}")
+            problems.add(
+                ("variants", name), f"‘{choices[name].label}’에 없는 변형입니다: {option}.{nearest(option, known)}"
+            )
     problems.stop()
     recipe = recipes[recipe_id]
-    variants = {name: choice.default for name, choice in choices.items()} | dict(recipe.variants) | dict(project.variants)
+    variants = (
+        {name: choice.default for name, choice in choices.items()} | dict(recipe.variants) | dict(project.variants)
+    )
     title = render(project.title or recipe.title or clause_set.file.title, {"city": municipality.name})
     former = _former(file, municipality, title)
     kind: Kind = project.kind or ("whole_amendment" if former else "enactment")
@@ -161,7 +165,9 @@ def choose(setting: Setting, values: Mapping[str, Any]) -> Selection:
         body += chosen
     addenda = [clause for item in setting.recipe.addenda if (clause := _wanted(setting, item))]
     if setting.kind == "repeal":
-        body = [clause for clause in setting.clause_set.clauses() if clause.kinds == ("repeal",) and clause.place == "body"]
+        body = [
+            clause for clause in setting.clause_set.clauses() if clause.kinds == ("repeal",) and clause.place == "body"
+        ]
     body, addenda = _drop(setting, body, chapters, problems), _drop(setting, addenda, chapters, None)
     _add(setting, body, addenda, problems)
     ids = [clause.id for clause in (*body, *addenda)]
@@ -180,7 +186,9 @@ def _wanted(setting: Setting, item: RecipeItem) -> Clause | None:
         place = setting.clause_set.source.where(("recipes", setting.recipe_id))
         raise InputError(f"{place}: 구성 ‘{setting.recipe_id}’이(가) 없는 조문을 부릅니다: {item.clause}")
     clause = setting.clause_set.clause(item.clause)
-    if (clause.levels and setting.municipality.level not in clause.levels) or (clause.kinds and setting.kind not in clause.kinds):
+    if (clause.levels and setting.municipality.level not in clause.levels) or (
+        clause.kinds and setting.kind not in clause.kinds
+    ):
         return None
     return clause.in_variant(setting.variants.get(clause.choice, ""))
 
@@ -207,28 +215,30 @@ def _add(setting: Setting, body: list[Clause], addenda: list[Clause], problems: 
     project = setting.file.project
     known = setting.clause_set.paths
     for index, added in enumerate(project.add):
-        place = ("add", index)
+        where: Location = ("add", index)
         if added.id not in known:
-            problems.add(place, f"없는 조문입니다: {added.id}.{nearest(added.id, known)}")
+            problems.add(where, f"없는 조문입니다: {added.id}.{nearest(added.id, known)}")
             continue
         clause = setting.clause_set.clause(added.id).in_variant(
             setting.variants.get(setting.clause_set.clause(added.id).choice, "")
         )
         if clause.levels and setting.municipality.level not in clause.levels:
-            problems.add(place, f"{setting.municipality.name}에는 쓸 수 없는 조문입니다: {added.id}")
+            problems.add(where, f"{setting.municipality.name}에는 쓸 수 없는 조문입니다: {added.id}")
         elif clause.kinds and setting.kind not in clause.kinds:
-            problems.add(place, f"이 종류의 의안에는 쓸 수 없는 조문입니다: {added.id}")
+            problems.add(where, f"이 종류의 의안에는 쓸 수 없는 조문입니다: {added.id}")
         else:
-            _insert(clause, added, addenda if clause.place == "addenda" else body, place, problems)
+            _insert(clause, added, addenda if clause.place == "addenda" else body, where, problems)
     for index, own in enumerate(project.own):
-        place = ("own", index, "id")
+        place: Location = ("own", index, "id")
         if own.id in known:
             problems.add(place, f"조문 묶음에 이미 있는 id입니다: {own.id}. 다른 id를 쓰십시오.")
             continue
         _insert(own, Added(id=own.id), addenda if own.place == "addenda" else body, place, problems)
 
 
-def _insert(clause: Clause | OwnClause, added: Added, clauses: list[Clause], place: Location, problems: Problems) -> None:
+def _insert(
+    clause: Clause | OwnClause, added: Added, clauses: list[Clause], place: Location, problems: Problems
+) -> None:
     """Put a clause where the project says, else after the last it must follow, else by its theme, else last."""
     ids = [other.id for other in clauses]
     if clause.id in ids:
@@ -253,29 +263,42 @@ def _check_demands(setting: Setting, body: list[Clause], addenda: list[Clause], 
     """Check requires, conflicts, before and after among the chosen clauses."""
     order = {clause.id: index for index, clause in enumerate((*body, *addenda))}
     project = setting.file.project
-
-    def place_of(clause_id: str) -> Location:
-        for index, added in enumerate(project.add):
-            if added.id == clause_id:
-                return ("add", index)
-        for index, own in enumerate(project.own):
-            if own.id == clause_id:
-                return ("own", index, "id")
-        return ("recipe",)
-
     for clause in (*body, *addenda):
         for other in clause.requires:
             if other not in order:
-                dropped = project.drop.index(other) if other in project.drop else None
-                where: Location = ("drop", dropped) if dropped is not None else place_of(clause.id)
+                where: Location = (
+                    ("drop", project.drop.index(other)) if other in project.drop else _asked_at(setting, clause.id)
+                )
                 problems.add(where, f"‘{clause.id}’ 조문에는 ‘{other}’ 조문이 함께 있어야 합니다.")
         for other in clause.conflicts:
             if other in order:
-                where = place_of(clause.id) if place_of(clause.id) != ("recipe",) else place_of(other)
-                problems.add(where, f"‘{clause.id}’ 조문과 ‘{other}’ 조문은 함께 둘 수 없습니다. 하나를 drop에 적으십시오.")
-        for other in clause.before:
-            if other in order and order[other] < order[clause.id]:
-                problems.add(place_of(clause.id), f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 앞에 와야 합니다.")
-        for other in clause.after:
-            if other in order and order[other] > order[clause.id]:
-                problems.add(place_of(clause.id), f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 뒤에 와야 합니다.")
+                asked = _asked_at(setting, clause.id)
+                where = asked if asked != ("recipe",) else _asked_at(setting, other)
+                problems.add(
+                    where, f"‘{clause.id}’ 조문과 ‘{other}’ 조문은 함께 둘 수 없습니다. 하나를 drop에 적으십시오."
+                )
+        _check_order(setting, clause, order, problems)
+
+
+def _check_order(setting: Setting, clause: Clause, order: Mapping[str, int], problems: Problems) -> None:
+    own = order[clause.id]
+    for others, wrong, words in (
+        (clause.before, lambda at: at < own, "앞"),
+        (clause.after, lambda at: at > own, "뒤"),
+    ):
+        for other in others:
+            if other in order and wrong(order[other]):
+                place = _asked_at(setting, clause.id)
+                problems.add(place, f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 {words}에 와야 합니다.")
+
+
+def _asked_at(setting: Setting, clause_id: str) -> Location:
+    """Return where the project file asks for a clause; its recipe when it does not by name."""
+    project = setting.file.project
+    for index, added in enumerate(project.add):
+        if added.id == clause_id:
+            return ("add", index)
+    for index, own in enumerate(project.own):
+        if own.id == clause_id:
+            return ("own", index, "id")
+    return ("recipe",)

@@ -56,7 +56,9 @@ def _check(node: nodes.Node, loops: int) -> int:
     if not isinstance(node, _ALLOWED):
         raise InputError(f"본문 {node.lineno}번째 줄: 자리에는 이름과 조건만 쓸 수 있습니다({type(node).__name__}).")
     if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-        raise InputError(f"본문 {node.lineno}번째 줄: 쓸 수 없는 거르개입니다: {node.name}. 쓸 수 있는 것: join, length")
+        raise InputError(
+            f"본문 {node.lineno}번째 줄: 쓸 수 없는 거르개입니다: {node.name}. 쓸 수 있는 것: join, length"
+        )
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         raise InputError(f"본문 {node.lineno}번째 줄: 쓸 수 없는 이름입니다: {node.attr}")
     if isinstance(node, nodes.Const) and isinstance(node.value, str) and len(node.value) > 1000:

@@ -63,7 +63,9 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: 파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 다른 파일을 고른 것은 아닌지 보십시오.")
+            raise InputError(
+                f"{path}: 파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 다른 파일을 고른 것은 아닌지 보십시오."
+            )
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{path}: UTF-8로 저장된 글이 아닙니다. 편집기에서 UTF-8로 저장하십시오.") from None
@@ -96,7 +98,9 @@ def parse_yaml(source: Source) -> Any:
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.parser.check_event(AliasEvent):
                 mark = self.parser.peek_event().start_mark
-                raise InputError(f"{source.name}:{mark.line + 1}:{mark.column + 1}: 별칭(*)은 쓸 수 없습니다. 값을 그대로 적으십시오.")
+                raise InputError(
+                    f"{source.name}:{mark.line + 1}:{mark.column + 1}: 별칭(*)은 쓸 수 없습니다. 값을 그대로 적으십시오."
+                )
             return super().compose_node(parent, index)
 
     yaml = YAML(typ="safe", pure=True)
@@ -215,8 +219,8 @@ _MESSAGES = {
     "string_too_short": "{min_length}자 이상 적으십시오.",
     "too_long": "{max_length}개까지 적을 수 있습니다.",
     "too_short": "{min_length}개 이상 적으십시오.",
-    "date_from_datetime_parsing": "날짜는 \"2026-01-02\"처럼 적으십시오.",
-    "date_type": "날짜는 \"2026-01-02\"처럼 적으십시오.",
-    "date_parsing": "날짜는 \"2026-01-02\"처럼 적으십시오.",
-    "date_from_datetime_inexact": "날짜는 \"2026-01-02\"처럼 적으십시오.",
+    "date_from_datetime_parsing": '날짜는 "2026-01-02"처럼 적으십시오.',
+    "date_type": '날짜는 "2026-01-02"처럼 적으십시오.',
+    "date_parsing": '날짜는 "2026-01-02"처럼 적으십시오.',
+    "date_from_datetime_inexact": '날짜는 "2026-01-02"처럼 적으십시오.',
 }

@@ -75,11 +75,17 @@ def _statutes(context: Context, texts: Mapping[str, str]) -> list[str]:
     cited = set(context.statutes)
     problems = []
     if match:
-        listed = {title for title in _TITLE.findall(match[1].split("관련 자치법규:")[0])}
+        listed = set(_TITLE.findall(match[1].split("관련 자치법규:")[0]))
         problems += [f"참고사항의 관계 법령에 「{title}」이 빠졌습니다." for title in sorted(cited - listed)]
-        problems += [f"참고사항의 관계 법령 「{title}」은 조례안이 인용하지 않습니다." for title in sorted(listed - cited)]
+        problems += [
+            f"참고사항의 관계 법령 「{title}」은 조례안이 인용하지 않습니다." for title in sorted(listed - cited)
+        ]
     if "statutes" in texts:
-        problems += [f"관계 법령 발췌에 「{title}」이 빠졌습니다." for title in context.statutes if title not in texts["statutes"]]
+        problems += [
+            f"관계 법령 발췌에 「{title}」이 빠졌습니다."
+            for title in context.statutes
+            if title not in texts["statutes"]
+        ]
     return problems
 
 
@@ -92,5 +98,7 @@ def _costs(context: Context, texts: Mapping[str, str]) -> list[str]:
     facts = context.assembly.setting.file.project.bill
     says_estimate = "별첨 비용추계서 참조" in texts.get("explanation", "")
     if says_estimate and (facts.costs.waiver or "cost" not in texts):
-        return ["참고사항은 비용추계서를 붙였다고 하지만 붙인 것은 없거나 미첨부 사유서입니다. bill.budget을 고치십시오."]
+        return [
+            "참고사항은 비용추계서를 붙였다고 하지만 붙인 것은 없거나 미첨부 사유서입니다. bill.budget을 고치십시오."
+        ]
     return []

@@ -35,18 +35,30 @@ def _existing(context: Context) -> Iterable[Row]:
         titles = ", ".join(f"「{item.title}」({item.number})" for item in known)
         yield "같은 사항을 정한 현행 조례", DONE, f"{titles} ({city.checked_on} 확인)"
     else:
-        yield "같은 사항을 정한 현행 조례", OPEN, "확인된 것이 없음. 없다는 증거는 아니므로 국가법령정보센터에서 찾아볼 것"
+        yield (
+            "같은 사항을 정한 현행 조례",
+            OPEN,
+            "확인된 것이 없음. 없다는 증거는 아니므로 국가법령정보센터에서 찾아볼 것",
+        )
     for item in setting.file.project.coexists:
         yield f"「{item.title}」을(를) 그대로 두는 까닭", OPEN, item.reason
     if city.upper:
-        yield f"{city.upper} 조례와의 관계", OPEN, f"{city.upper} 조례의 목적과 효과를 해치지 않는지 대조(지방자치법 제30조)"
+        yield (
+            f"{city.upper} 조례와의 관계",
+            OPEN,
+            f"{city.upper} 조례의 목적과 효과를 해치지 않는지 대조(지방자치법 제30조)",
+        )
 
 
 def _text(context: Context) -> Iterable[Row]:
     assembly = context.assembly
     setting = assembly.setting
     if context.kind == "repeal":
-        yield "폐지에 따른 다른 자치법규의 정비", OPEN, "이 조례를 인용하는 자치법규가 있는지 찾아 부칙에서 함께 고칠 것"
+        yield (
+            "폐지에 따른 다른 자치법규의 정비",
+            OPEN,
+            "이 조례를 인용하는 자치법규가 있는지 찾아 부칙에서 함께 고칠 것",
+        )
         return
     inner = [mention for mention in mentions(assembly.ordinance) if not mention.ref.statute]
     yield "조문 안의 인용", DONE, f"인용 {len(inner)}개가 모두 있는 조문을 가리킴"
@@ -81,7 +93,11 @@ def _procedure(context: Context) -> Iterable[Row]:
         yield name, DONE if value else OPEN, f"{value}. {basis}" if value else basis
     if context.has_subsidy:
         basis = "지방자치단체 보조금 관리에 관한 법률 제26조제2항제2호"
-        yield "지방보조금관리위원회 심의", DONE if checks.subsidy else OPEN, f"{checks.subsidy}. {basis}" if checks.subsidy else basis
+        yield (
+            "지방보조금관리위원회 심의",
+            DONE if checks.subsidy else OPEN,
+            f"{checks.subsidy}. {basis}" if checks.subsidy else basis,
+        )
     if facts.proposer.type == "members":
         if context.cost_items:
             yield "장의 의견(의원 발의)", DONE if checks.head_opinion else OPEN, "지방자치법 제148조"
@@ -98,16 +114,30 @@ def _attachments(context: Context) -> Iterable[Row]:
     if costs.waiver:
         yield "비용추계서", DONE, f"미첨부 사유서를 붙임: {costs.waiver.explain}"
     elif costs.lines:
-        yield "비용추계서", DONE, "5년 추계를 붙임. 비용과 재원의 합계가 같음" if costs.funding else "5년 추계를 붙임. 재원별 금액은 적지 않음"
+        yield (
+            "비용추계서",
+            DONE,
+            "5년 추계를 붙임. 비용과 재원의 합계가 같음"
+            if costs.funding
+            else "5년 추계를 붙임. 재원별 금액은 적지 않음",
+        )
     elif context.cost_items:
         articles = ", ".join(context.article_of(placed).split("(")[0] for placed in context.cost_items)
         yield "비용추계서", OPEN, f"작성하지 않음. 비용이 드는 조문: {articles} (지방자치법 제78조)"
     if context.kind == "whole_amendment":
         given = context.assembly.setting.file.project.former.base is not None
-        yield "중요사항 대비표", DONE if given else OPEN, "붙임" if given else "현행 조례의 본문(former.base)을 주면 만들어짐"
+        yield (
+            "중요사항 대비표",
+            DONE if given else OPEN,
+            "붙임" if given else "현행 조례의 본문(former.base)을 주면 만들어짐",
+        )
     folder = context.assembly.setting.file.project.statutes is not None
     if context.statutes:
-        yield "관계 법령 발췌", OPEN, "발췌하지 못한 조문이 있는지 볼 것" if folder else "법령 파일의 폴더(statutes)를 주면 만들어짐"
+        yield (
+            "관계 법령 발췌",
+            OPEN,
+            "발췌하지 못한 조문이 있는지 볼 것" if folder else "법령 파일의 폴더(statutes)를 주면 만들어짐",
+        )
 
 
 def _review_notes(clause: Clause) -> str:
@@ -127,7 +157,8 @@ def sources(context: Context) -> tuple[str, dict[str, Any] | None]:
     for placed in context.assembly.placed:
         article = context.article_of(placed)
         basis = "<br>".join(
-            f"「{item.statute}」{f' {item.article}' if item.article else ''}: {item.why}" for item in placed.clause.basis
+            f"「{item.statute}」{f' {item.article}' if item.article else ''}: {item.why}"
+            for item in placed.clause.basis
         )
         models = "<br>".join(
             f"「{item.title}」 {item.article}({_state(item.in_force)})" for item in placed.clause.modelled_on
@@ -140,4 +171,6 @@ def sources(context: Context) -> tuple[str, dict[str, Any] | None]:
 
 
 def _state(in_force: bool | str) -> str:
-    return {True: "시행 중", False: "폐지ㆍ실효"}.get(in_force, "시행 여부 미확인") if in_force != "unknown" else "시행 여부 미확인"
+    if isinstance(in_force, str):
+        return "시행 여부 미확인"
+    return "시행 중" if in_force else "폐지ㆍ실효"

@@ -51,7 +51,10 @@ def _pairs(context: Context, current: list[Provision], proposed: list[Provision]
 
     by_label = {unit.label: unit for unit in current}
     satisfied = {
-        requirement: placed.number for placed in context.assembly.body for requirement, at in placed.satisfied if at == f"제{placed.number}조"
+        requirement: placed.number
+        for placed in context.assembly.body
+        for requirement, at in placed.satisfied
+        if at == f"제{placed.number}조"
     }
     new_by_number = {unit.number: unit for unit in proposed}
     pairs: list[tuple[Provision, Provision]] = []

@@ -24,13 +24,22 @@ def cost(context: Context) -> tuple[str, dict[str, Any] | None]:
         InputError: lines name clauses the draft lacks, or sums do not agree.
     """
     facts = context.assembly.setting.file.project.bill
-    items = labelled({"article": context.article_of(placed), "cost": placed.clause.cost} for placed in context.cost_items)
-    author = " ".join(filter(None, (facts.department.name, facts.department.contact))) or "(작성자의 소속과 성명을 적는다)"
+    items = labelled(
+        {"article": context.article_of(placed), "cost": placed.clause.cost} for placed in context.cost_items
+    )
+    author = (
+        " ".join(filter(None, (facts.department.name, facts.department.contact))) or "(작성자의 소속과 성명을 적는다)"
+    )
     if facts.costs.waiver:
         rule = context.assembly.setting.municipality.ordinances.get("cost_estimate")
         ground = GROUNDS[facts.costs.waiver.reason]
         ground = f"「{rule.title}」에 따른 생략 사유: {ground}" if rule else f"생략 사유: {ground}"
-        return "cost_waiver", {"items": items, "ground": ground, "explain": facts.costs.waiver.explain, "author": author}
+        return "cost_waiver", {
+            "items": items,
+            "ground": ground,
+            "explain": facts.costs.waiver.explain,
+            "author": author,
+        }
     if not items and not facts.costs.lines:
         return "cost", None
     if not facts.costs.lines:
@@ -86,5 +95,3 @@ def _check(context: Context, costs: Costs) -> None:
                     f"{(costs.start_year or 0) + year}년의 비용({spent:,}천원)과 재원({raised:,}천원)이 다릅니다.",
                 )
     problems.stop()
-
-

@@ -33,7 +33,9 @@ def statutes(context: Context) -> tuple[str, dict[str, Any] | None]:
     for title, numbers in cited.items():
         path = index.get(_key(title))
         if not numbers:
-            missing.append({"title": title, "articles": "(법률 전체)", "why": "조를 지정하지 않은 인용이라 발췌할 조문이 없음"})
+            missing.append(
+                {"title": title, "articles": "(법률 전체)", "why": "조를 지정하지 않은 인용이라 발췌할 조문이 없음"}
+            )
             continue
         if path is None:
             why = "법령 파일이 없음" if folder else "법령 폴더를 주지 않음"

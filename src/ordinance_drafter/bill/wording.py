@@ -17,7 +17,11 @@ def cover(context: Context) -> Filled:
     facts = context.assembly.setting.file.project.bill
     members = facts.proposer.type == "members"
     names = facts.proposer.names
-    lead = f"{names[0]} 의원" + (f" 외 {len(names) - 1}명({', '.join(names[1:])})" if len(names) > 1 else "") if names else ""
+    lead = (
+        f"{names[0]} 의원" + (f" 외 {len(names) - 1}명({', '.join(names[1:])})" if len(names) > 1 else "")
+        if names
+        else ""
+    )
     return "cover", {
         "bill_title": context.bill_title,
         "subtitle": context.subtitle,
@@ -84,7 +88,12 @@ def others(context: Context) -> list[dict[str, str]]:
     if any("개인정보" in title for title in context.statutes):
         rows.append({"name": "개인정보 침해요인 평가", "text": checks.privacy or UNFILLED})
     if facts.proposer.type == "members" and context.cost_items:
-        rows.append({"name": f"{setting.municipality.head_short} 의견(지방자치법 제148조)", "text": checks.head_opinion or UNFILLED})
+        rows.append(
+            {
+                "name": f"{setting.municipality.head_short} 의견(지방자치법 제148조)",
+                "text": checks.head_opinion or UNFILLED,
+            }
+        )
     return rows
 
 

@@ -42,7 +42,9 @@ class LazyGroup(KoreanGroup):
 
 
 @click.group(cls=LazyGroup, name="ordinance-drafter", context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="ordinance-drafter %(version)s", help="판 번호를 보입니다.")
+@click.version_option(
+    __version__, "-V", "--version", message="ordinance-drafter %(version)s", help="판 번호를 보입니다."
+)
 def cli() -> None:
     """지방자치단체 조례의 입안을 돕습니다.
 
@@ -69,7 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in error.problems:
             click.echo(f"오류: {problem}", err=True)
         if len(error.problems) > 1:
-            click.echo(f"모두 {len(error.problems)}가지입니다. 고친 뒤 다시 하십시오. 아무것도 쓰지 않았습니다.", err=True)
+            click.echo(
+                f"모두 {len(error.problems)}가지입니다. 고친 뒤 다시 하십시오. 아무것도 쓰지 않았습니다.", err=True
+            )
         return INPUT
     except BrokenPipeError:
         sys.stderr.close()

@@ -44,7 +44,9 @@ def list_(theme: str | None, requirement: str | None, set_id: str, library: Path
 @_REQUIREMENT
 @_SET
 @_LIBRARY
-def search(words: tuple[str, ...], theme: str | None, requirement: str | None, set_id: str, library: Path | None) -> int:
+def search(
+    words: tuple[str, ...], theme: str | None, requirement: str | None, set_id: str, library: Path | None
+) -> int:
     """낱말이 모두 들어 있는 조문을 찾습니다.
 
     제목, 본문, 요지, 근거 법령, 참고 조례에서 찾으며, 제목에 있는 것을 먼저 보입니다. 못 찾으면 1로 끝납니다.
@@ -137,14 +139,28 @@ def _shown(shelf: ClauseSet, clause: Clause) -> Iterator[str]:
     if clause.choice in shelf.file.choices:
         choice = shelf.file.choices[clause.choice]
         for option, words in choice.options.items():
-            changed = ", ".join(key for key, value in clause.variants.get(option, ()) if value is not None) if option in clause.variants else ""
+            changed = (
+                ", ".join(key for key, value in clause.variants.get(option, ()) if value is not None)
+                if option in clause.variants
+                else ""
+            )
             what = f" (바뀌는 것: {changed})" if changed else ""
             yield f"변형: {clause.choice}={option} {words.label}: {words.tradeoff}{what}"
-    for name, ids in (("함께", clause.requires), ("따로", clause.conflicts), ("앞", clause.before), ("뒤", clause.after)):
+    for name, ids in (
+        ("함께", clause.requires),
+        ("따로", clause.conflicts),
+        ("앞", clause.before),
+        ("뒤", clause.after),
+    ):
         if ids:
             yield f"{_RELATIONS[name]}: {', '.join(ids)}"
     if clause.notes:
         yield f"살필 점: {' '.join(clause.notes.split())}"
 
 
-_RELATIONS = {"함께": "함께 있어야 할 조문", "따로": "함께 둘 수 없는 조문", "앞": "이 조보다 뒤에 올 조문", "뒤": "이 조보다 앞에 올 조문"}
+_RELATIONS = {
+    "함께": "함께 있어야 할 조문",
+    "따로": "함께 둘 수 없는 조문",
+    "앞": "이 조보다 뒤에 올 조문",
+    "뒤": "이 조보다 앞에 올 조문",
+}

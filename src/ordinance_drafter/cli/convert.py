@@ -29,7 +29,9 @@ def convert(source: Path, target: Path, force: bool) -> int:
     format_ = target.suffix.lower().lstrip(".")
     content = write(ordinance, format_)
     if format_ in _READ_BACK and read(content, _READ_BACK[format_]).ordinance != ordinance:
-        raise InputError(f"{target}: {format_} 형식으로는 내용을 온전히 옮길 수 없어 쓰지 않았습니다. json으로 바꾸어 보십시오.")
+        raise InputError(
+            f"{target}: {format_} 형식으로는 내용을 온전히 옮길 수 없어 쓰지 않았습니다. json으로 바꾸어 보십시오."
+        )
     write_file(target, content, force=force)
     click.echo(str(target))
     return 0

@@ -9,20 +9,35 @@ import click
 
 from ordinance_drafter.cli.korean_click import KoreanCommand
 
-_FORBIDDEN = str.maketrans({character: " " for character in '/\\:*?"<>|'})
+_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
 
 
 @click.command(cls=KoreanCommand)
 @click.argument("project", metavar="입안파일", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="폴더", help="결과를 둘 폴더. 적지 않으면 입안 파일 옆의 out.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="폴더",
+    help="결과를 둘 폴더. 적지 않으면 입안 파일 옆의 out.",
+)
 @click.option("--parts", is_flag=True, help="의안의 부분마다 워드 파일을 따로 하나씩 더 만듭니다.")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(["docx", "txt", "md"]), metavar="형식",
     help="만들 형식(docx, txt, md). 여러 번 적을 수 있고, 적지 않으면 셋 다 만듭니다.",
 )  # fmt: skip
-@click.option("--statutes", type=click.Path(path_type=Path), metavar="폴더", help="관계 법령을 발췌할 법령 파일의 폴더.")
-@click.option("--base", type=click.Path(path_type=Path), metavar="파일", help="현행 조례의 본문. 중요사항 대비표를 만듭니다.")
-@click.option("--templates", type=click.Path(path_type=Path), metavar="폴더", help="우리 기관의 서식 폴더(bill/*.txt, styles.yaml).")
+@click.option(
+    "--statutes", type=click.Path(path_type=Path), metavar="폴더", help="관계 법령을 발췌할 법령 파일의 폴더."
+)
+@click.option(
+    "--base", type=click.Path(path_type=Path), metavar="파일", help="현행 조례의 본문. 중요사항 대비표를 만듭니다."
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path),
+    metavar="폴더",
+    help="우리 기관의 서식 폴더(bill/*.txt, styles.yaml).",
+)
 @click.option("--library", type=click.Path(path_type=Path), metavar="폴더", help="쓸 조문 묶음의 폴더.")
 @click.option("--force", is_flag=True, help="사람이 고친 결과 파일도 덮어씁니다.")
 def draft(

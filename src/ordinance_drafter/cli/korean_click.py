@@ -36,7 +36,8 @@ class KoreanFormatter(click.HelpFormatter):
                     for piece in wrap(line, self.width, indent=margin, first=margin):
                         self.write(f"{piece}\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
         column = min(max((display_width(first) for first, _ in rows), default=0), col_max) + col_spacing
         margin = " " * self.current_indent
         for first, second in rows:
@@ -112,7 +113,9 @@ def explain_usage(error: click.ClickException) -> Iterable[str]:
 def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         near = f" 비슷한 것: {', '.join(error.possibilities)}" if error.possibilities else ""
-        return f"{error.option_name}은(는) 없는 옵션입니다.{near}".replace("은(는)", " 옵션은").replace("없는 옵션입니다", "없습니다")
+        return f"{error.option_name}은(는) 없는 옵션입니다.{near}".replace("은(는)", " 옵션은").replace(
+            "없는 옵션입니다", "없습니다"
+        )
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return f"{name}을(를) 적어야 합니다.".replace("을(를)", " 자리를")

@@ -144,7 +144,9 @@ def _resolve_annex(ordinance: Ordinance, ref: Ref) -> Resolution:
     for index, annex in enumerate(ordinance.annexes):
         if annex.kind == ref.place and (annex.number == ref.annex or (ref.annex == Number(1) and len(kinds) == 1)):
             return Resolution("internal", (2, index))
-    return Resolution("dangling", None, f"{format_ref(replace(ref, steps=(), parts=(), until=()))}이(가) 붙어 있지 않습니다.")
+    return Resolution(
+        "dangling", None, f"{format_ref(replace(ref, steps=(), parts=(), until=()))}이(가) 붙어 있지 않습니다."
+    )
 
 
 def _find(ordinance: Ordinance, root: Path, steps: tuple[Step, ...], ref: Ref) -> Resolution:
@@ -156,7 +158,11 @@ def _find(ordinance: Ordinance, root: Path, steps: tuple[Step, ...], ref: Ref) -
         if hit is None:
             missing = format_ref(Ref(steps, place=ref.place))
             where = address(ordinance, path) if unit else ""
-            tail = f"{where}에 {level.reference(number)}이(가) 없습니다." if where and number else f"{missing}이(가) 없습니다."
+            tail = (
+                f"{where}에 {level.reference(number)}이(가) 없습니다."
+                if where and number
+                else f"{missing}이(가) 없습니다."
+            )
             return Resolution("dangling", None, tail)
         path, unit = hit
         units = unit.children
@@ -193,7 +199,12 @@ def _search(
 
 def has_part(unit: Provision, part: str) -> bool:
     """Return whether a unit has the part a reference names (단서 needs “다만,”, 각 호 needs 호 …)."""
-    from_children = {"each_subparagraph": "subparagraph", "chapeau": "subparagraph", "each_item": "item", "item_chapeau": "item"}
+    from_children = {
+        "each_subparagraph": "subparagraph",
+        "chapeau": "subparagraph",
+        "each_item": "item",
+        "item_chapeau": "item",
+    }
     if part in from_children:
         return any(child.level.name == from_children[part] for child in unit.children)
     if part in ("proviso", "main_clause"):
@@ -213,6 +224,3 @@ def statutes_cited(ordinance: Ordinance) -> dict[str, list[Mention]]:
 def own_steps(ordinance: Ordinance, path: Path) -> tuple[Step, ...]:
     """Return the steps that name the unit at ``path`` in its branch."""
     return absolute([(unit.level, unit.number) for unit in chain(ordinance, path) if unit.number])
-
-
-

@@ -126,7 +126,11 @@ def renumber(ordinance: Ordinance) -> Ordinance:
 
 
 def _number_units(
-    units: tuple[Provision, ...], above: Path, parent: tuple[Step, ...], article: Number, new_of: dict[Path, tuple[Step, ...]]
+    units: tuple[Provision, ...],
+    above: Path,
+    parent: tuple[Step, ...],
+    article: Number,
+    new_of: dict[Path, tuple[Step, ...]],
 ) -> tuple[tuple[Provision, ...], Number]:
     """Return the units numbered from 1 (articles from ``article`` on) and the next article number."""
     result = []
@@ -141,7 +145,7 @@ def _number_units(
         else:
             counts[unit.level.name] = counts.get(unit.level.name, 0) + 1
             number = Number(counts[unit.level.name])
-        own: tuple[Step, ...] = (unit.level, number),
+        own: tuple[Step, ...] = ((unit.level, number),)
         steps = own if unit.level.rank <= ARTICLE.rank and not unit.level.is_division else (*parent, *own)
         new_of[path] = steps
         children, article = _number_units(unit.children, path, steps, article, new_of)
@@ -172,8 +176,7 @@ def _fold(unit: Provision) -> Provision:
     """항이 하나면 부호를 생략한다: move an article's only paragraph into the article itself."""
     only = unit.children[0] if len(unit.children) == 1 else None
     if unit.level is ARTICLE and only and only.level is PARAGRAPH and not unit.text and not only.heading:
-        return replace(unit, text=only.text, children=only.children, note=" ".join(filter(None, (unit.note, only.note))))
+        return replace(
+            unit, text=only.text, children=only.children, note=" ".join(filter(None, (unit.note, only.note)))
+        )
     return unit
-
-
-

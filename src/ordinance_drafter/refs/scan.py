@@ -14,7 +14,9 @@ _STEP = (
     r"제\d{1,4}[편장절관조](?:의\d{1,3})?|제\d{1,3}항|제\d{1,3}호(?:의\d{1,3})?(?! ?서식)"
     rf"|{_SYLLABLE}목(?:의\d{{1,2}})?(?:\d{{1,2}}\)(?:{_SYLLABLE}\))?)?"
 )
-_ANCHORED = r"(?:같은|(?<![가-힣])이) [편장절관조항호목](?=[ 에의은는이가을를과와도만,.)ㆍ]|부터|까지|본문|단서|전단|후단|$)"
+_ANCHORED = (
+    r"(?:같은|(?<![가-힣])이) [편장절관조항호목](?=[ 에의은는이가을를과와도만,.)ㆍ]|부터|까지|본문|단서|전단|후단|$)"
+)
 _CHAIN = rf"(?:{_ANCHORED}(?: (?:{_STEP}))?|(?:{_STEP}))(?: ?(?:{_STEP}))*"
 _PART_WORDS = {re.sub(" ", " ?", word): name for name, word in PARTS.items()}
 _PART = r"(?:각 ?호 외의 부분|각 ?목 외의 부분|각 ?호|각 ?목|본문|단서|전단|후단)"
@@ -44,7 +46,9 @@ _PARTS = re.compile(_PART)
 _QUICK = re.compile(r"제\d|「|같은 |별[표지]|부칙|이 [조항호목]|목")
 _WORDS = {level.word: level for level in ALL_LEVELS if len(level.word) == 1}
 # 앞의 인용을 이어받는 사이말: 「A법」 제3조 및 제5조, 제5조제1항ㆍ제3항
-_LIST_GAP = re.compile(r"(?:\([^()]*\))?\s*(?:(?:의 어느 하나[^().]{0,20})?\(|부터|ㆍ|·|,|및|또는|와|과|이나|나|하고|까지|[,ㆍ] ?및|[,ㆍ] ?또는)\s*")
+_LIST_GAP = re.compile(
+    r"(?:\([^()]*\))?\s*(?:(?:의 어느 하나[^().]{0,20})?\(|부터|ㆍ|·|,|및|또는|와|과|이나|나|하고|까지|[,ㆍ] ?및|[,ㆍ] ?또는)\s*"
+)
 _DECLARATION_GAP = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*")
 _NUMBERED_ACT = re.compile(r"(?:조례|규칙|법률|대통령령|부령|총리령|고시|공고|훈령|예규|지침|의안|호|번호|의결) ?$")
 
@@ -97,7 +101,9 @@ class _State:
             return
         self.last_statute = statute
         self.last = None
-        mention = Mention(Ref(statute=statute), Ref(statute=statute if kind == "title" else word), match.span(), (match.end(),) * 2)
+        mention = Mention(
+            Ref(statute=statute), Ref(statute=statute if kind == "title" else word), match.span(), (match.end(),) * 2
+        )
         found.append(mention)
 
     def reference(self, match: re.Match[str], text: str, found: list[Mention]) -> None:
@@ -127,7 +133,9 @@ class _State:
         """Return where the mention starts and the reference with statute, place and upper units filled in."""
         start = match.start()
         if self.place is not None and self.place_span and text[self.place_span[1] : start].strip() in ("", "의", "중"):
-            return self.place_span[0], replace(written, statute=self.place.statute, place=self.place.place, annex=self.place.annex)
+            return self.place_span[0], replace(
+                written, statute=self.place.statute, place=self.place.place, annex=self.place.annex
+            )
         if self.statute_span and _DECLARATION_GAP.fullmatch(text, self.statute_span[1], start):
             return self.statute_span[0], replace(written, statute=self.statute)
         last = self.last
@@ -139,7 +147,9 @@ class _State:
         if gap:
             before = last.ref.until or last.ref.steps
             steps = inherit(written.steps, before)
-            return start, replace(written, statute=last.ref.statute, place=last.ref.place, annex=last.ref.annex, steps=steps)
+            return start, replace(
+                written, statute=last.ref.statute, place=last.ref.place, annex=last.ref.annex, steps=steps
+            )
         return start, written
 
     def same(self, written: Ref, last: Mention) -> Ref:
@@ -149,7 +159,14 @@ class _State:
         kept = tuple(step for step in before if step[0].rank <= level.rank)
         if not kept or kept[-1][0] is not level:
             return written
-        return replace(written, steps=(*kept, *written.steps[1:]), statute=last.ref.statute, place=last.ref.place, annex=last.ref.annex, anchor="")
+        return replace(
+            written,
+            steps=(*kept, *written.steps[1:]),
+            statute=last.ref.statute,
+            place=last.ref.place,
+            annex=last.ref.annex,
+            anchor="",
+        )
 
     def set_place(self, match: re.Match[str], text: str, found: list[Mention]) -> None:
         start = match.start()
@@ -227,6 +244,3 @@ def parse_ref(text: str) -> Ref:
         raise ValueError(f"조문 인용이 아닙니다: {text}")
     mention = found[0]
     return replace(mention.ref, until=mention.written.until)
-
-
-

@@ -52,7 +52,7 @@ def article_bookmark(number: object) -> str:
 
 
 def _links(ordinance: Ordinance) -> _Links:
-    articles_by_path = {path: unit for path, unit in articles(ordinance)}
+    articles_by_path = dict(articles(ordinance))
     links: _Links = {}
     for mention in mentions(ordinance):
         result = resolve(ordinance, mention)
@@ -104,7 +104,9 @@ def _children_blocks(unit: Provision, path: Path, links: _Links, start: int) -> 
         yield from _unit_blocks(unit.children[index], (*path, index), links)
 
 
-def _words_blocks(style: Style, head: str, unit: Provision, path: Path, bookmark: str, links: _Links) -> Iterator[Block]:
+def _words_blocks(
+    style: Style, head: str, unit: Provision, path: Path, bookmark: str, links: _Links
+) -> Iterator[Block]:
     text = "삭제" if unit.deleted else unit.text
     note = f" {unit.note}" if unit.note else ""
     runs = _linked(text, links.get(path, ()))
@@ -247,7 +249,8 @@ def _table(lines: list[str], widths: tuple[int, ...]) -> Table:
     rows = [[*row, *[""] * (columns - len(row))] for row in rows]
     right = [*right, *[False] * (columns - len(right))]
     cells = [
-        tuple(_cell(text, index < head, right[column]) for column, text in enumerate(row)) for index, row in enumerate(rows)
+        tuple(_cell(text, index < head, right[column]) for column, text in enumerate(row))
+        for index, row in enumerate(rows)
     ]
     return Table(tuple(cells), widths if len(widths) == columns else (1,) * columns, head)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from ordinance_drafter.blocks import Cell, Document, PageBreak, Paragraph, Style, Table
 from ordinance_drafter.korean import display_width, pad
 
-_INDENT = {Style.SUBPARAGRAPH: 2, Style.ITEM: 4, Style.SUBITEM: 6, Style.SUBITEM2: 8, Style.SUBITEM3: 10, Style.SUBITEM4: 12}
+_INDENT = {
+    Style.SUBPARAGRAPH: 2,
+    Style.ITEM: 4,
+    Style.SUBITEM: 6,
+    Style.SUBITEM2: 8,
+    Style.SUBITEM3: 10,
+    Style.SUBITEM4: 12,
+}
 _SPACED = {
     Style.TITLE, Style.DIVISION, Style.ARTICLE, Style.ADDENDA, Style.ANNEX, Style.PART_TITLE, Style.COVER_TITLE,
     Style.HEADING1, Style.HEADING2, Style.PREAMBLE, Style.SIGNATURE,
