@@ -7,20 +7,28 @@ paragraphs keeps its words in ``text``. A line that merely looks like structure 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ordinance_drafter.lines import (
+    ADDENDA,
+    ADDENDA_REST,
+    ANNEX,
+    DELETED,
+    NOT_A_DIVISION,
+    NOT_AN_ARTICLE,
+    NOTE_LINE,
+    NOTES,
+    SPACES,
+    Head,
+    format_meta,
+    head_of,
+    is_branch_mark,
+    parse_meta,
+)
 from ordinance_drafter.model import (
-    ALL_LEVELS,
     ARTICLE,
-    ITEM,
     PARAGRAPH,
-    SUBITEM,
-    SUBITEM2,
-    SUBITEM3,
-    SUBITEM4,
-    SUBPARAGRAPH,
     Addenda,
     Annex,
     Level,
@@ -28,51 +36,9 @@ from ordinance_drafter.model import (
     Provision,
     kind_of,
 )
-from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, Number
-
-_DIVISIONS = {level.word: level for level in ALL_LEVELS if level.is_division}
-_ARTICLE = re.compile(r"제(\d{1,4})조(?:의(\d{1,3}))?(?![\d가-힣])[ \t\u3000]*(.*)", re.S)
-_DIVISION = re.compile(r"제(\d{1,4})([편장절관])(?:의(\d{1,3}))?(?:[ \t\u3000]+(.*)|$)", re.S)
-_ARABIC = re.compile(
-    r"(\d{1,3})(?:의(\d{1,3}))?(?:\.(?!\d)[ \t\u3000]*(?!\d{1,2}\.\s*(?:\d|$))|(\))[ \t\u3000]*)(.*)", re.S
-)
-_SYLLABLE = re.compile(r"([가-힣])(?:의(\d{1,3}))?(?:\.|(\)))(?:[ \t\u3000]+|$)(.*)", re.S)
-_PARENS = re.compile(r"\((?:(\d{1,3})|([가-힣]))(?:의(\d{1,3}))?\)(?:[ \t\u3000]+|$)(.*)", re.S)
-_BEYOND_CIRCLED = re.compile(r"<(\d{2,3})>[ \t\u3000]*(.*)", re.S)
-# 조 제목 없이 "제7조"로 시작하지만 조가 아닌 문장: 개정문("제3조 중 …")과 이어지는 문장
-_NOT_AN_ARTICLE = re.compile(
-    r"(?:중|및|또는|부터|내지|다음과 같이|각 호|본문|단서|전단|후단|제목)(?![가-힣])|[,.ㆍ~∼\-]|제\d"
-)
-_NOT_A_DIVISION = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이)(?![가-힣])|[,.ㆍ~∼\-]|제\d|.*\.$", re.S)
-_DELETED = re.compile(r"삭\s?제(?:[ \t]*((?:<[^<>]*>|\[[^\[\]]*\])[ \t]*)*)?\.?")
-_NOTE_GROUP = r"<(?:[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*)>"
-_NOTES = re.compile(rf"(?:[ \t]*{_NOTE_GROUP})+$")
-_NOTE_LINE = re.compile(
-    r"\[(?!별표|별지)[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\]"
-    r"(?:[ \t]*\[(?!별표|별지)[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\])*"
-)
-_ADDENDA = re.compile(
-    r"부[ \t\u3000]*칙[ \t\u3000]*"
-    r"((?:(?:<[^<>]*>|〈[^〈〉]*〉|\((?!시행일|경과|유효|적용)[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])[ \t\u3000]*)*)(.*)",
-    re.S,
-)
-_ADDENDA_REST = re.compile(
-    r"$|제\d{1,3}조(?:의\d{1,2})?[ \t]?\(|[①②]|\((?:시행일|경과|유효|적용)|이[ \t]?(?:조례|규칙|법|영|규정|훈령|지침|예규)"
-)
-_ANNEX = re.compile(
-    r"\[(?:(별표)(?:[ \t]*(\d{1,3})(?:의(\d{1,3}))?)?"
-    r"|(별지)[ \t]*(?:제[ \t]*(\d{1,3})[ \t]*호(?:의(\d{1,3}))?[ \t]*)?서식)\](?:[ \t]+(.*)|$)",
-    re.S,
-)
-_META = re.compile(r"(?:\[시행 ([^\[\]]+)\])?[ ]?(?:\[([^\[\]]*)\])?")
-_META_ACT = re.compile(
-    r"(?:(?P<who>[^,]*?) ?)?(?:(?<![가-힣])(?P<act>조례|규칙|법률|대통령령|법령))(?: 제(?P<number>[^,\s]+)호)?(?:, (?P<on>\d{4}\. \d{1,2}\. \d{1,2}\.))?(?:, (?P<revision>[^,]+))?"
-)
-_ACT_WORDS = {"ordinance": "조례", "rule": "규칙", "act": "법률", "decree": "대통령령", "other": "법령"}
-_SPACES = " \t\u3000\xa0"
+from ordinance_drafter.numbering import Number
 
 _Node = tuple[Level, Number | None, str, list[str], list[Provision], bool, str]
-_Head = tuple[Level, Number | None, str, str, bool, str]
 
 
 # --------------------------------------------------------------------------------------------- text -> tree
@@ -115,23 +81,23 @@ class _Reader:
         self.builder = _Builder(False)
 
     def take(self, index: int, line: str) -> None:
-        stripped = line.strip(_SPACES + "\r")
+        stripped = line.strip(SPACES + "\r")
         if not stripped:
             if self.annex:
                 self.annex[3].append("")
             return
         first = stripped[0]
-        if first == "부" and (match := _ADDENDA.match(stripped)) and _ADDENDA_REST.match(match[2]):
+        if first == "부" and (match := ADDENDA.match(stripped)) and ADDENDA_REST.match(match[2]):
             self.close()
             self.label, self.builder = " ".join(match[1].split()), _Builder(True)
             if match[2]:
                 self.builder.take(index, match[2])
-        elif first == "[" and (match := _ANNEX.fullmatch(stripped)):
+        elif first == "[" and (match := ANNEX.fullmatch(stripped)):
             self.close()
             kind, main, branch = ("table", match[2], match[3]) if match[1] else ("form", match[5], match[6])
             self.annex = (kind, Number(int(main), int(branch or 0)) if main else None, match[7] or "", [])
         elif self.annex:
-            self.annex[3].append(line.rstrip(_SPACES + "\r") if first != "\\" else stripped[1:])
+            self.annex[3].append(line.rstrip(SPACES + "\r") if first != "\\" else stripped[1:])
         elif self.title is None or (self.label is None and not self.builder.open):
             self.take_head(index, stripped)
         else:
@@ -140,12 +106,12 @@ class _Reader:
     def take_head(self, index: int, line: str) -> None:
         guarded = line[0] == "\\"
         words = line[1:] if guarded else line
-        if not guarded and _head_of(line, False):
+        if not guarded and head_of(line, False):
             self.title = self.title or ""
             self.builder.take(index, line)
         elif self.title is None:
             self.title = words
-        elif not guarded and not self.head and not self.meta and (meta := _parse_meta(line)):
+        elif not guarded and not self.head and not self.meta and (meta := parse_meta(line)):
             self.meta = meta
         else:
             self.head.append(words)
@@ -195,10 +161,10 @@ class _Builder:
         return bool(self.stack or self.roots)
 
     def take(self, index: int, line: str) -> None:
-        line = line.strip(_SPACES + "\r")
+        line = line.strip(SPACES + "\r")
         if not line:
             return
-        head = _head_of(line, self.in_addenda)
+        head = head_of(line, self.in_addenda)
         if head is None:
             self.extend(index, line)
             return
@@ -206,12 +172,12 @@ class _Builder:
         level, text, deleted = head[0], head[3], head[4]
         # "제2조(정의) ① …": the first paragraph stands on its article's line
         if level is ARTICLE and text and not deleted:
-            inner = _head_of(text, self.in_addenda)
+            inner = head_of(text, self.in_addenda)
             if inner is not None and inner[0] is PARAGRAPH:
                 self.stack[-1][3].clear()
                 self.push(index, inner)
 
-    def push(self, index: int, head: _Head) -> None:
+    def push(self, index: int, head: Head) -> None:
         level, number, heading, text, deleted, note = head
         self.close_to(level.rank)
         if text[:1] == "\\":
@@ -220,7 +186,7 @@ class _Builder:
         self.starts.append(index)
 
     def extend(self, index: int, line: str) -> None:
-        if line[0] == "[" and _NOTE_LINE.fullmatch(line) and self.note(line):
+        if line[0] == "[" and NOTE_LINE.fullmatch(line) and self.note(line):
             return
         if line[0] == "\\":
             line = line[1:]
@@ -254,130 +220,12 @@ def _freeze(node: _Node) -> Provision:
     text = lines[0] if len(lines) == 1 else "\n".join(lines)
     if text:
         last = text[-1]
-        if last == ">" and (match := _NOTES.search(text)):
-            text, found = text[: match.start()].rstrip(_SPACES), match[0].strip()
+        if last == ">" and (match := NOTES.search(text)):
+            text, found = text[: match.start()].rstrip(SPACES), match[0].strip()
             note = f"{found} {note}".rstrip()
         if text[-1:] == "\\":
             text = text[:-1]
     return Provision(level, number, heading, text, tuple(children), deleted, note)
-
-
-def _head_of(line: str, in_addenda: bool) -> _Head | None:
-    """Return what the head of a line says of the unit that starts there, or None."""
-    first = line[0]
-    if first == "제":
-        return _ordinal_head(line, in_addenda)
-    if first in CIRCLED_INDEX:
-        return _paragraph_head(Number(CIRCLED_INDEX[first]), line[1:].lstrip(_SPACES), in_addenda)
-    if first in "0123456789":
-        match = _ARABIC.match(line)
-        if match is None or not int(match[1]):
-            return None
-        level = SUBITEM if match[3] else SUBPARAGRAPH
-        return _plain_head(level, Number(int(match[1]), int(match[2] or 0)), match[4])
-    if first in SYLLABLE_INDEX:
-        match = _SYLLABLE.match(line)
-        if match is None:
-            return None
-        number = Number(SYLLABLE_INDEX[first], int(match[2] or 0))
-        return _plain_head(SUBITEM2 if match[3] else ITEM, number, match[4])
-    if first == "(":
-        match = _PARENS.match(line)
-        if match is None or (match[2] and match[2] not in SYLLABLE_INDEX) or match[1] == "0":
-            return None
-        main = int(match[1]) if match[1] else SYLLABLE_INDEX[match[2]]
-        return _plain_head(SUBITEM3 if match[1] else SUBITEM4, Number(main, int(match[3] or 0)), match[4])
-    if first == "<" and (match := _BEYOND_CIRCLED.match(line)):
-        return _paragraph_head(Number(int(match[1])), match[2], in_addenda)
-    return None
-
-
-def _ordinal_head(line: str, in_addenda: bool) -> _Head | None:
-    if match := _ARTICLE.match(line):
-        if not int(match[1]):
-            return None
-        rest = match[3]
-        number = Number(int(match[1]), int(match[2] or 0))
-        if rest[:1] == "(":
-            heading, tail = _parenthesised(rest)
-            if heading is not None:
-                level, _, _, text, deleted, note = _plain_head(ARTICLE, number, tail)
-                return level, number, heading, text, deleted, note
-        if _NOT_AN_ARTICLE.match(rest):
-            return None
-        return _plain_head(ARTICLE, number, rest)
-    if not in_addenda and (match := _DIVISION.fullmatch(line)) and int(match[1]):
-        heading = match[4] or ""
-        if heading[:1] != "\\" and _NOT_A_DIVISION.match(heading):
-            return None
-        number = Number(int(match[1]), int(match[3] or 0))
-        level, _, _, text, deleted, note = _plain_head(_DIVISIONS[match[2]], number, heading)
-        if found := _NOTES.search(text):
-            text, note = text[: found.start()].rstrip(_SPACES), found[0].strip()
-        return level, number, text.removeprefix("\\"), "", deleted, note
-    return None
-
-
-def _paragraph_head(number: Number, rest: str, in_addenda: bool) -> _Head:
-    if in_addenda and rest[:1] == "(":
-        heading, tail = _parenthesised(rest)
-        if heading:
-            level, _, _, text, deleted, note = _plain_head(PARAGRAPH, number, tail)
-            return level, number, heading, text, deleted, note
-    return _plain_head(PARAGRAPH, number, rest)
-
-
-def _plain_head(level: Level, number: Number, rest: str) -> _Head:
-    rest = rest.lstrip(_SPACES)
-    if rest[:1] == "삭" and _DELETED.fullmatch(rest):
-        return level, number, "", "", True, rest[rest.index("제") + 1 :].strip(" \t.")
-    return level, number, "", rest, False, ""
-
-
-def _parenthesised(text: str) -> tuple[str | None, str]:
-    """Split ``(제목) 본문`` at the matching parenthesis; None when it is never closed on this line."""
-    depth = 0
-    for index, mark in enumerate(text):
-        if mark == "(":
-            depth += 1
-        elif mark == ")":
-            depth -= 1
-            if depth == 0:
-                return text[1:index].strip(_SPACES), text[index + 1 :]
-    return None, text
-
-
-def _parse_meta(line: str) -> dict[str, str | date] | None:
-    """Return the facts of ``[시행 2025. 5. 23.] [고양시 조례 제2918호, 2025. 5. 23., 제정]``, or None."""
-    match = _META.fullmatch(line)
-    if not match or line[0] != "[":
-        return None
-    facts: dict[str, str | date] = {}
-    if match[1]:
-        when = _parse_date(match[1])
-        if when is None:
-            return None
-        facts["effective"] = when
-    if match[2] is not None:
-        act = _META_ACT.fullmatch(match[2])
-        if act is None:
-            return None
-        promulgated = _parse_date(act["on"]) if act["on"] else None
-        if act["on"] and promulgated is None:
-            return None
-        facts |= {"municipality": act["who"] or "", "number": act["number"] or "", "revision": act["revision"] or ""}
-        facts["kind"] = next(kind for kind, word in _ACT_WORDS.items() if word == act["act"])
-        if promulgated:
-            facts["promulgated"] = promulgated
-    return facts
-
-
-def _parse_date(text: str) -> date | None:
-    match = re.fullmatch(r"(\d{4})\. (\d{1,2})\. (\d{1,2})\.", text)
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
 
 
 # --------------------------------------------------------------------------------------------- tree -> text
@@ -395,14 +243,14 @@ def provision_text(unit: Provision, *, in_addenda: bool = False) -> str:
 
 def _ordinance_lines(ordinance: Ordinance) -> Iterator[str]:
     yield _guard_head(ordinance.title)
-    meta = _format_meta(ordinance)
+    meta = format_meta(ordinance)
     if meta:
         yield meta
     if ordinance.preamble:
         yield ""
         first = True
         for line in ordinance.preamble.split("\n"):
-            yield "\\" + line if _head_of_or_other(line) or (first and not meta and _parse_meta(line)) else line
+            yield "\\" + line if _head_of_or_other(line) or (first and not meta and parse_meta(line)) else line
             first = False
     for unit in ordinance.body:
         yield from _unit_lines(unit, False)
@@ -416,7 +264,7 @@ def _ordinance_lines(ordinance: Ordinance) -> Iterator[str]:
         yield f"{_annex_mark(annex)} {annex.heading}".rstrip()
         yield ""
         for line in annex.text.split("\n"):
-            yield "\\" + line if line.lstrip(_SPACES)[:1] == "\\" or _is_branch_mark(line) else line
+            yield "\\" + line if line.lstrip(SPACES)[:1] == "\\" or is_branch_mark(line) else line
 
 
 def _guard_head(title: str) -> str:
@@ -424,35 +272,11 @@ def _guard_head(title: str) -> str:
 
 
 def _head_of_or_other(line: str) -> bool:
-    return not line or line[0] in "\\ \t\u3000\xa0" or bool(_head_of(line, False)) or _is_branch_mark(line)
-
-
-def _is_branch_mark(line: str) -> bool:
-    line = line.strip(_SPACES)
-    if line[:1] == "부":
-        match = _ADDENDA.match(line)
-        return bool(match and _ADDENDA_REST.match(match[2]))
-    return line[:1] == "[" and _ANNEX.fullmatch(line) is not None
+    return not line or line[0] in "\\ \t\u3000\xa0" or bool(head_of(line, False)) or is_branch_mark(line)
 
 
 def _annex_mark(annex: Annex) -> str:
     return f"[{annex.label}]"
-
-
-def _format_meta(ordinance: Ordinance) -> str:
-    parts = []
-    if ordinance.effective:
-        parts.append(f"[시행 {_format_date(ordinance.effective)}]")
-    o = ordinance
-    if o.municipality or o.number or o.promulgated or o.revision or o.kind != kind_of(o.title):
-        act = f"{o.municipality} {_ACT_WORDS[o.kind]}".lstrip() + (f" 제{o.number}호" if o.number else "")
-        act += f", {_format_date(o.promulgated)}" if o.promulgated else ""
-        parts.append(f"[{act}, {o.revision}]" if o.revision else f"[{act}]")
-    return " ".join(parts)
-
-
-def _format_date(day: date) -> str:
-    return f"{day.year}. {day.month}. {day.day}."
 
 
 def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
@@ -494,11 +318,11 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
         if unit.heading:
             return f"{unit.label}({unit.heading})"
         # without its heading "제3조 중 …" would read as a sentence: an empty pair keeps it an article
-        plain = not unit.text or not _NOT_AN_ARTICLE.match(unit.text)
+        plain = not unit.text or not NOT_AN_ARTICLE.match(unit.text)
         return unit.label if plain and unit.text[:1] != "(" else f"{unit.label}()"
     if unit.level.is_division:
         odd = unit.heading and (
-            unit.heading[0] == "\\" or _NOT_A_DIVISION.match(unit.heading) or _DELETED.fullmatch(unit.heading)
+            unit.heading[0] == "\\" or NOT_A_DIVISION.match(unit.heading) or DELETED.fullmatch(unit.heading)
         )
         return f"{unit.label} {chr(92) if odd else ''}{unit.heading}".rstrip()
     if unit.level is PARAGRAPH and unit.heading:
@@ -523,14 +347,14 @@ def _words_of(unit: Provision, in_addenda: bool) -> list[str]:
 
 
 def _guard_end(line: str) -> str:
-    return line + "\\" if line.endswith("\\") or _NOTES.search(line) else line
+    return line + "\\" if line.endswith("\\") or NOTES.search(line) else line
 
 
 def _needs_guard_after_label(unit: Provision, first: str, in_addenda: bool) -> bool:
-    if first[0] in "\\ \t\u3000\xa0" or _DELETED.fullmatch(first):
+    if first[0] in "\\ \t\u3000\xa0" or DELETED.fullmatch(first):
         return True
     if unit.level is ARTICLE:
-        inner = _head_of(first, in_addenda)
+        inner = head_of(first, in_addenda)
         return inner is not None and inner[0] is PARAGRAPH
     return unit.level is PARAGRAPH and in_addenda and first[0] == "("
 
@@ -539,9 +363,9 @@ def _guard_line(line: str, in_addenda: bool) -> str:
     odd = (
         not line
         or line[0] in "\\ \t\u3000\xa0"
-        or _head_of(line, in_addenda) is not None
-        or _NOTE_LINE.fullmatch(line)
-        or _is_branch_mark(line)
+        or head_of(line, in_addenda) is not None
+        or NOTE_LINE.fullmatch(line)
+        or is_branch_mark(line)
     )
     return "\\" + line if odd else line
 

@@ -282,14 +282,11 @@ def _check_demands(setting: Setting, body: list[Clause], addenda: list[Clause], 
 
 def _check_order(setting: Setting, clause: Clause, order: Mapping[str, int], problems: Problems) -> None:
     own = order[clause.id]
-    for others, wrong, words in (
-        (clause.before, lambda at: at < own, "앞"),
-        (clause.after, lambda at: at > own, "뒤"),
-    ):
-        for other in others:
-            if other in order and wrong(order[other]):
-                place = _asked_at(setting, clause.id)
-                problems.add(place, f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 {words}에 와야 합니다.")
+    wrong = [(other, "앞") for other in clause.before if order.get(other, own) < own]
+    wrong += [(other, "뒤") for other in clause.after if order.get(other, own) > own]
+    for other, words in wrong:
+        place = _asked_at(setting, clause.id)
+        problems.add(place, f"‘{clause.id}’ 조문은 ‘{other}’ 조문보다 {words}에 와야 합니다.")
 
 
 def _asked_at(setting: Setting, clause_id: str) -> Location:
