@@ -7,7 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ordinance_drafter import Project, assemble, build_bill, load_library, write
+from ordinance_drafter.assemble import assemble
+from ordinance_drafter.bill import build_bill
+from ordinance_drafter.library import load_library
+from ordinance_drafter.project import Project
+from ordinance_drafter.write import write
 
 
 def main(validator: str, folder: str) -> int:

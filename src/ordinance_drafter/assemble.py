@@ -10,6 +10,7 @@ from typing import Any
 
 from ordinance_drafter import korean
 from ordinance_drafter.errors import InputError
+from ordinance_drafter.facade import call_as
 from ordinance_drafter.library import Clause, Library, Slot, Term, load_library
 from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Provision, at, kind_of, walk
 from ordinance_drafter.notation import parse_provisions
@@ -406,3 +407,6 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
                     "을(를)", "을"
                 ),
             )
+
+
+call_as(__name__, assemble)

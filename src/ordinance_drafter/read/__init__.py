@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ordinance_drafter.errors import InputError
+from ordinance_drafter.facade import call_as
 from ordinance_drafter.finding import Reading
 from ordinance_drafter.model import Ordinance
 from ordinance_drafter.model import walk as _walk
@@ -92,3 +93,6 @@ def _sniff(text: str, suffix: str) -> str:
         return SUFFIXES[suffix]
     marks = text.startswith(("---\n", "# ")) or "\n##### " in text
     return "markdown" if marks else "text"
+
+
+call_as(__name__, read)

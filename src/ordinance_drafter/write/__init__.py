@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ordinance_drafter.blocks import Document
 from ordinance_drafter.errors import InputError
+from ordinance_drafter.facade import call_as
 from ordinance_drafter.model import Ordinance
 
 FORMATS = {"docx": ("docx", "write_docx"), "txt": ("text", "write_text"), "md": ("markdown", "write_markdown")}
@@ -52,3 +53,6 @@ def _write_tree(ordinance: Ordinance, format: str, styles: Path | None) -> bytes
 
         return write(Document(ordinance.title, tuple(ordinance_blocks(ordinance))), "docx", styles)
     raise InputError(f"쓸 수 없는 형식입니다: {format}. 쓸 수 있는 형식: txt, md, json, docx")
+
+
+call_as(__name__, write)
