@@ -21,10 +21,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata, util
 from pathlib import Path
+from typing import Any
 
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.bill import build_bill
-from ordinance_drafter.blocks import Paragraph
+from ordinance_drafter.blocks import Document, Paragraph
 from ordinance_drafter.korean import display_width, pad
 from ordinance_drafter.library import load_library
 from ordinance_drafter.model import ARTICLE, Ordinance, Provision, articles
@@ -127,14 +128,16 @@ class Result:
             return None
         return self.median >= self.target if self.unit == "MB/s" else self.median <= self.target
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> dict[str, Any]:
         """The result as JSON data."""
         spread = {"median": self.median, "min": min(self.samples), "max": max(self.samples), "runs": len(self.samples)}
-        return {"id": self.id, "label": self.label, "unit": self.unit, **spread, "target": self.target, "meets": self.meets}
+        judged = {"target": self.target, "meets": self.meets}
+        return {"id": self.id, "label": self.label, "unit": self.unit, **spread, **judged}
 
     def row(self) -> list[str]:
         """The result as a row of the table."""
-        limit = "" if self.target is None else f"{'≥' if self.unit == 'MB/s' else '≤'} {figure(self.target)} {self.unit}"
+        sign = "≥" if self.unit == "MB/s" else "≤"
+        limit = "" if self.target is None else f"{sign} {figure(self.target)} {self.unit}"
         verdict = {None: "", True: "맞음", False: "못 미침"}[self.meets]
         spread = f"{figure(min(self.samples))}~{figure(max(self.samples))}" if len(self.samples) > 1 else ""
         return [self.label, f"{figure(self.median)} {self.unit}", spread, str(len(self.samples)), limit, verdict]
@@ -169,7 +172,7 @@ class Cold:
         self.program = [str(script)] if script.exists() else [sys.executable, "-m", "ordinance_drafter"]
 
     def run(self, command: Sequence[str]) -> str:
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, encoding="utf-8", check=True)
         return done.stdout
 
     def seconds(self, command_of: Callable[[int], Sequence[str]], runs: int) -> tuple[float, ...]:
@@ -237,11 +240,11 @@ class Docxtpl:
     """The same paragraphs through docxtpl: one paragraph loop over ready lines, escaped."""
 
     def __init__(self, folder: Path) -> None:
-        from docx import Document
+        import docx
         from docxtpl import DocxTemplate
 
         self.path, self.template = folder / "template.docx", DocxTemplate
-        document = Document()
+        document = docx.Document()
         for tag in ("{%p for line in lines %}", "{{ line }}", "{%p endfor %}"):
             document.add_paragraph(tag)
         document.save(str(self.path))
@@ -253,15 +256,14 @@ class Docxtpl:
         return buffer.getvalue()
 
 
-def lines_of(ordinance: Ordinance) -> list[str]:
-    return [block.text for block in ordinance_blocks(ordinance) if isinstance(block, Paragraph)]
-
-
 def require_same_text(ours: bytes, theirs: bytes) -> None:
     """Stop when the two files do not say the same: the comparison would mean nothing."""
-    from docx import Document
+    import docx
 
-    first, second = ([p.text for p in Document(io.BytesIO(content)).paragraphs if p.text] for content in (ours, theirs))
+    first, second = (
+        [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs if paragraph.text]
+        for content in (ours, theirs)
+    )
     if first != second:
         raise SystemExit("두 docx의 글이 다릅니다. 견주기를 멈춥니다.")
 
@@ -325,24 +327,35 @@ def growth_results(standard: Ordinance, docxtpl: Docxtpl | None) -> list[Result]
 def _race(
     name: str, ordinance: Ordinance, label: str, docxtpl: Docxtpl | None, runs: int, target: float | None
 ) -> list[Result]:
-    if docxtpl is None:
-        (ours,) = warm(lambda: write(ordinance, "docx"), runs=runs)
-        return [Result(name, f"{label} → docx", "ms", in_ms(ours), target)]
-    lines = lines_of(ordinance)
-    require_same_text(write(ordinance, "docx"), docxtpl.render(lines))
-    ours, theirs = warm(lambda: write(ordinance, "docx"), lambda: docxtpl.render(lines), runs=runs)
-    return [
-        Result(name, f"{label} → docx", "ms", in_ms(ours), target),
-        Result(f"{name}-docxtpl", f"{label}, docxtpl", "ms", in_ms(theirs)),
-        Result(f"{name}-ratio", f"{label}, docxtpl ÷ 우리", "배", (statistics.median(theirs) / statistics.median(ours),)),
+    """Let three take turns: the tree (references bound, blocks made), ready blocks, and ready lines in docxtpl."""
+    document = Document(ordinance.title, tuple(ordinance_blocks(ordinance)))
+    lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    contenders: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "": ("나무 → docx", lambda: write(ordinance, "docx")),
+        "-blocks": ("블록 → docx", lambda: write(document, "docx")),
+    }
+    if docxtpl is not None:
+        require_same_text(write(ordinance, "docx"), docxtpl.render(lines))
+        contenders["-docxtpl"] = ("줄 → docx, docxtpl", lambda: docxtpl.render(lines))
+    samples = warm(*(function for _, function in contenders.values()), runs=runs)
+    results = [
+        Result(name + tail, f"{label}: {words}", "ms", in_ms(seconds), None if tail else target)
+        for (tail, (words, _)), seconds in zip(contenders.items(), samples, strict=True)
     ]
+    if docxtpl is not None:
+        tree, blocks, theirs = (result.median for result in results)
+        results.append(Result(f"{name}-ratio", f"{label}: docxtpl ÷ 나무", "배", (theirs / tree,)))
+        results.append(Result(f"{name}-blocks-ratio", f"{label}: docxtpl ÷ 블록", "배", (theirs / blocks,)))
+    return results
 
 
 def text_results(standard: Ordinance, statutes: list[str]) -> list[Result]:
     each = len(to_text(standard).encode()) / sum(1 for _ in articles(standard))
     texts = [to_text(repeated(standard, round(LARGE / each)))]
     results = _throughput("large", f"되풀이한 조례 {megabytes(texts):.1f} MB", texts, 12)
-    return results + (_throughput("statutes", f"법령 {len(statutes)}개 {megabytes(statutes):.1f} MB", statutes, 12) if statutes else [])
+    if statutes:
+        results += _throughput("statutes", f"법령 {len(statutes)}개 {megabytes(statutes):.1f} MB", statutes, 12)
+    return results
 
 
 def _throughput(name: str, label: str, texts: list[str], target: float) -> list[Result]:
@@ -376,14 +389,18 @@ def _throughput(name: str, label: str, texts: list[str], target: float) -> list[
 # ------------------------------------------------------------------------------------------------- output
 
 
-def machine(load: tuple[float, ...]) -> dict[str, object]:
+def load_now() -> tuple[float, ...]:
+    return os.getloadavg() if hasattr(os, "getloadavg") else ()
+
+
+def machine(load: tuple[float, ...]) -> dict[str, Any]:
     packages = {name: metadata.version(name) for name in ("pydantic", "jinja2", "ruamel.yaml") if util.find_spec(name)}
     return {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
         "load_before": load,
-        "load_after": os.getloadavg(),
+        "load_after": load_now(),
         "packages": packages | ({"docxtpl": metadata.version("docxtpl")} if util.find_spec("docxtpl") else {}),
     }
 
@@ -400,30 +417,33 @@ COLUMNS = ("항목", "중앙값", "최소~최대", "횟수", "목표", "판정")
 
 
 def growth_rows(results: dict[str, Result]) -> Iterator[list[str]]:
-    """Yield articles, our time and its growth on doubling, docxtpl's, and their ratio."""
+    """Yield for each number of articles the time of every contender, its growth on doubling, and the ratios."""
     before: dict[str, float] = {}
     for count in ARTICLE_COUNTS:
         cells = [f"{count:,}"]
-        for tail in ("", "-docxtpl"):
+        for tail in ("", "-blocks", "-docxtpl"):
             result = results.get(f"articles-{count}{tail}")
             cells.append(f"{figure(result.median)} ms" if result else "없음")
             cells.append(f"{result.median / before[tail]:.2f}배" if result and tail in before else "")
             before |= {tail: result.median} if result else {}
-        ratio = results.get(f"articles-{count}-ratio")
-        yield [*cells, f"{ratio.median:.1f}배" if ratio else ""]
+        ratios = (results.get(f"articles-{count}{tail}-ratio") for tail in ("", "-blocks"))
+        yield [*cells, *(f"{ratio.median:.2f}배" if ratio else "" for ratio in ratios)]
 
 
-def report(data: dict[str, dict[str, Result]], facts: dict[str, object], modules: dict[str, dict[str, bool]]) -> Iterator[str]:
-    before, after = ("/".join(f"{value:.2f}" for value in facts[key]) for key in ("load_before", "load_after"))  # type: ignore[attr-defined]
-    packages = ", ".join(f"{name} {version}" for name, version in facts["packages"].items())  # type: ignore[attr-defined]
-    yield f"{facts['python']}, {facts['system']}, 코어 {facts['cores']}개, 부하(1/5/15분) 재기 전 {before}, 잰 뒤 {after}"
+def report(
+    data: dict[str, dict[str, Result]], facts: dict[str, Any], modules: dict[str, dict[str, bool]]
+) -> Iterator[str]:
+    before, after = ("/".join(f"{value:.2f}" for value in facts[key]) for key in ("load_before", "load_after"))
+    packages = ", ".join(f"{name} {version}" for name, version in facts["packages"].items())
+    yield f"{facts['python']}, {facts['system']}, 코어 {facts['cores']}개"
+    yield f"부하(1/5/15분): 재기 전 {before}, 잰 뒤 {after}"
     yield f"함께 쓴 패키지: {packages}"
     yield from table("새 프로세스", COLUMNS, (result.row() for result in data["cold"].values()))
     total = sum(result.median for result in data["stages"].values())
     rows = ([r.label, f"{figure(r.median)} ms", f"{r.median / total:.0%}"] for r in data["stages"].values())
     yield from table("새 프로세스의 draft가 쓰는 시간", ("단계", "중앙값", "몫"), rows)
     yield from table("데워진 상태", COLUMNS, (result.row() for result in data["documents"].values()))
-    head = ("조문 수", "우리", "앞의", "docxtpl", "앞의", "docxtpl ÷ 우리")
+    head = ("조문 수", "나무", "앞의", "블록", "앞의", "docxtpl", "앞의", "docxtpl ÷ 나무", "docxtpl ÷ 블록")
     yield from table("조문 수와 시간(곱절마다 2배이면 선형)", head, growth_rows(data["growth"]))
     yield from table("글과 인용", COLUMNS, (result.row() for result in data["texts"].values()))
     if not any(name.endswith("-statutes") for name in data["texts"]):
@@ -439,7 +459,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="결과를 JSON으로 보입니다.")
     parser.add_argument("--statutes", type=Path, default=STATUTES, metavar="폴더", help="법령 Markdown 파일의 폴더.")
     options = parser.parse_args()
-    load = os.getloadavg()
+    load = load_now()
     with tempfile.TemporaryDirectory() as name:
         temporary = Path(name)
         cold = Cold(temporary)

@@ -183,7 +183,8 @@ def _page_value(slot: Slot, value: Any) -> Any:
 
 
 def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], problems: Problems) -> Assembly:
-    numbers = {clause.id: Number(index) for index, clause in enumerate(selection.body, 1)}
+    has_articles = setting.kind != "repeal"  # 폐지조례의 본칙은 조 없이 한 문장이다
+    numbers = {clause.id: Number(index) for index, clause in enumerate(selection.body, 1) if has_articles}
     several = len(selection.addenda) > 1
     addenda_numbers = {clause.id: Number(index) for index, clause in enumerate(selection.addenda, 1) if several}
     units: dict[str, Provision] = {}

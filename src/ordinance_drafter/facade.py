@@ -14,11 +14,10 @@ def call_as(module: str, function: Callable[..., Any]) -> None:
     Importing a submodule binds its name in the package and would hide the face's function of that name.
     """
 
-    class Callable_(ModuleType):
+    class Called(ModuleType):
         __doc__ = sys.modules[module].__doc__
-        __wrapped__ = staticmethod(function)
 
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             return function(*args, **kwargs)
 
-    sys.modules[module].__class__ = Callable_
+    sys.modules[module].__class__ = Called

@@ -8,7 +8,7 @@ from typing import Any
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, Library, Slot
-from ordinance_drafter.project import Project, project_of
+from ordinance_drafter.project import Added, Project, project_of
 from ordinance_drafter.selection import Setting, settle
 
 SCHEMA_NAME = "ordinance.schema.json"
@@ -23,7 +23,11 @@ def scaffold(library: Library, municipality: str, set_id: str, recipe: str, kind
     """
     known: Any = kind
     project = Project(municipality=municipality, set=set_id, recipe=recipe, kind=known)
-    setting = settle(project_of(project), library)
+    try:
+        setting = settle(project_of(project), library)
+    except InputError:
+        # 제정은 같은 사항의 현행 조례를 폐지하는 부칙과 함께라야 한다
+        setting = settle(project_of(project.model_copy(update={"add": (Added(id="repeal"),)})), library)
     return (
         "\n".join(
             [*_head(setting), *_choices(setting), *_clauses(setting), *_answers(setting, library), *_bill(setting)]
@@ -70,6 +74,8 @@ def _choices(setting: Setting) -> Iterator[str]:
 def _clauses(setting: Setting) -> Iterator[str]:
     yield "# 구성에 더하거나 뺄 조문. 조문의 id는 ‘ordinance-drafter clauses list’로 본다."
     yield "add:"
+    for added in setting.file.project.add:
+        yield f"  - {added.id}"
     yield "  # - awards"
     yield "drop:"
     yield "  # - cooperation"

@@ -239,11 +239,19 @@ def _add(setting: Setting, body: list[Clause], addenda: list[Clause], problems: 
 def _insert(
     clause: Clause | OwnClause, added: Added, clauses: list[Clause], place: Location, problems: Problems
 ) -> None:
-    """Put a clause where the project says, else after the last it must follow, else by its theme, else last."""
+    """Put a clause where the project says, else after the last it must follow, else by its theme, else last.
+
+    A clause of the recipe may be asked for again: it stays, or moves when a place is given.
+    """
+    present = next((other for other in clauses if other.id == clause.id), None)
+    if present is not None:
+        if isinstance(clause, OwnClause):
+            problems.add(place, f"두 번 쓴 id입니다: {clause.id}")
+            return
+        if not (added.after or added.before):
+            return
+        clauses.remove(present)
     ids = [other.id for other in clauses]
-    if clause.id in ids:
-        problems.add(place, f"이미 들어 있는 조문입니다: {clause.id}")
-        return
     for wanted in (added.after, added.before):
         if wanted and wanted not in ids:
             problems.add(place, f"이 안에 없는 조문을 기준으로 삼았습니다: {wanted}.{nearest(wanted, ids)}")

@@ -90,7 +90,7 @@ class Context:
         file = setting.clause_set.file
         background = [korean.fix_particles(render(line, values)) for line in file.background]
         if self.kind == "repeal":
-            return (*own, *background[-1:])
+            return (*(own or ("(폐지하려는 까닭을 적는다)",)), *background[-1:])
         themes: dict[str, str] = {}
         for placed in self.assembly.body:
             if placed.rationale and placed.clause.theme in file.themes and placed.clause.theme != "general":
