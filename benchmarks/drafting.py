@@ -318,9 +318,8 @@ def document_results(standard: Ordinance, project: Path, docxtpl: Docxtpl | None
 def growth_results(standard: Ordinance, docxtpl: Docxtpl | None) -> list[Result]:
     results: list[Result] = []
     for count in ARTICLE_COUNTS:
-        runs = 5 if count <= 500 else 3
         target = 800 if count == 1000 else None
-        results += _race(f"articles-{count}", repeated(standard, count), f"{count:,}개 조", docxtpl, runs, target)
+        results += _race(f"articles-{count}", repeated(standard, count), f"{count:,}개 조", docxtpl, 5, target)
     return results
 
 

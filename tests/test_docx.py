@@ -215,7 +215,7 @@ def test_indents_are_the_guide_s() -> None:
         ("부칙 제목", 14, True, 1, 32.2),
         ("표지 제명", 17, True, 1, 30.6),
         ("표지 항목", 15, True, 0, 34.5),
-        ("표 글 칸", 12, None, 3, 21.6),
+        ("표 글 칸", 12, None, 0, 21.6),
     ],
 )
 def test_looks_are_the_guide_s(style: str, size: float, bold: bool | None, alignment: int, pitch: float) -> None:

@@ -117,7 +117,7 @@ def _ordinal_head(line: str, in_addenda: bool) -> Head | None:
         number = Number(int(match[1]), int(match[3] or 0))
         level, _, _, text, deleted, note = _plain_head(_DIVISIONS[match[2]], number, heading)
         if found := NOTES.search(text):
-            text, note = text[: found.start()].rstrip(SPACES), found[0].strip()
+            text, note = text[: found.start()].rstrip(SPACES), found[0].strip(SPACES)
         return level, number, text.removeprefix("\\"), "", deleted, note
     return None
 
@@ -200,7 +200,7 @@ def format_meta(ordinance: Ordinance) -> str:
         parts.append(f"[시행 {_format_date(ordinance.effective)}]")
     o = ordinance
     if o.municipality or o.number or o.promulgated or o.revision or o.kind != kind_of(o.title):
-        act = f"{o.municipality} {_ACT_WORDS[o.kind]}".lstrip() + (f" 제{o.number}호" if o.number else "")
+        act = f"{o.municipality} {_ACT_WORDS[o.kind]}".lstrip(SPACES) + (f" 제{o.number}호" if o.number else "")
         act += f", {_format_date(o.promulgated)}" if o.promulgated else ""
         parts.append(f"[{act}, {o.revision}]" if o.revision else f"[{act}]")
     return " ".join(parts)

@@ -201,7 +201,7 @@ class _Builder:
         if place is None:
             return False
         node = self.stack[place]
-        self.stack[place] = (*node[:6], f"{node[6]} {line}".lstrip())
+        self.stack[place] = (*node[:6], f"{node[6]} {line}".lstrip(SPACES))
         return True
 
     def close_to(self, rank: int) -> None:
@@ -221,8 +221,8 @@ def _freeze(node: _Node) -> Provision:
     if text:
         last = text[-1]
         if last == ">" and (match := NOTES.search(text)):
-            text, found = text[: match.start()].rstrip(SPACES), match[0].strip()
-            note = f"{found} {note}".rstrip()
+            text, found = text[: match.start()].rstrip(SPACES), match[0].strip(SPACES)
+            note = f"{found} {note}".rstrip(SPACES)
         if text[-1:] == "\\":
             text = text[:-1]
     return Provision(level, number, heading, text, tuple(children), deleted, note)
@@ -256,12 +256,12 @@ def _ordinance_lines(ordinance: Ordinance) -> Iterator[str]:
         yield from _unit_lines(unit, False)
     for addenda in ordinance.addenda:
         yield ""
-        yield f"부칙 {addenda.label}".rstrip()
+        yield f"부칙 {addenda.label}".rstrip(SPACES)
         for unit in addenda.provisions:
             yield from _unit_lines(unit, True)
     for annex in ordinance.annexes:
         yield ""
-        yield f"{_annex_mark(annex)} {annex.heading}".rstrip()
+        yield f"{_annex_mark(annex)} {annex.heading}".rstrip(SPACES)
         yield ""
         for line in annex.text.split("\n"):
             yield "\\" + line if line.lstrip(SPACES)[:1] == "\\" or is_branch_mark(line) else line
@@ -288,7 +288,7 @@ def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
     head = indent + _label_of(unit, in_addenda)
     words = _words_of(unit, in_addenda)
     if inline and not level.is_division:
-        words[-1] = f"{words[-1]} {inline}".lstrip()
+        words[-1] = f"{words[-1]} {inline}".lstrip(SPACES)
     children = unit.children
     if level.is_division:
         yield " ".join(filter(None, (head, "삭제" if unit.deleted else "", inline)))
@@ -305,7 +305,7 @@ def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
         yield from others
         children = children[1:]
     else:
-        yield f"{head} {words[0]}".rstrip() if unit.number else words[0]
+        yield f"{head} {words[0]}".rstrip(SPACES) if unit.number else words[0]
         yield from words[1:]
     for child in children:
         yield from _unit_lines(child, in_addenda)
@@ -324,7 +324,7 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
         odd = unit.heading and (
             unit.heading[0] == "\\" or NOT_A_DIVISION.match(unit.heading) or DELETED.fullmatch(unit.heading)
         )
-        return f"{unit.label} {chr(92) if odd else ''}{unit.heading}".rstrip()
+        return f"{unit.label} {chr(92) if odd else ''}{unit.heading}".rstrip(SPACES)
     if unit.level is PARAGRAPH and unit.heading:
         return f"{unit.label}({unit.heading})"
     return unit.label
@@ -375,4 +375,4 @@ def _split_note(note: str, level: Level) -> tuple[str, str]:
     if not note or level.rank > ARTICLE.rank:
         return note, ""
     place = note.find("[")
-    return (note, "") if place < 0 else (note[:place].rstrip(), note[place:])
+    return (note, "") if place < 0 else (note[:place].rstrip(SPACES), note[place:])
