@@ -12,17 +12,16 @@ from ordinance_drafter import korean
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.library import Clause, Library, Slot, Term, load_library
-from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Provision, at, kind_of, walk
+from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Path, Provision, at, chain, kind_of, walk
 from ordinance_drafter.notation import parse_provisions
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.project import Project, ProjectFile, project_of
 from ordinance_drafter.refs import mentions, parse_ref, renumber, resolve
 from ordinance_drafter.selection import Problems, Roles, Selection, Setting, choose, settle
 from ordinance_drafter.template import render
+from ordinance_drafter.terms import CLOSE, OPEN, in_full, mark, spell
 from ordinance_drafter.yamlfile import nearest
 
-_OPEN, _CLOSE = "\ue000", "\ue001"  # private-use marks around a term until its first use is known
-_TERM = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _REF = re.compile(r"\{ref:([a-z0-9-]+)\}")
 
 
@@ -85,7 +84,7 @@ def assemble(project: Project | ProjectFile, library: Library | None = None) -> 
 def _fixed_values(setting: Setting) -> dict[str, Any]:
     """Return the names every clause can use (docs/clause-format.md, 3)."""
     city, former = setting.municipality, setting.former
-    terms = {name: f"{_OPEN}{name}{_CLOSE}" for name in (*_city_terms(setting), *setting.clause_set.file.terms)}
+    terms = {name: mark(name) for name in _terms(setting)}
     former_values = {
         "title": former.title if former and setting.kind != "enactment" else "",
         "label": former.number if former else "",
@@ -112,12 +111,14 @@ def _fixed_values(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _city_terms(setting: Setting) -> dict[str, Term]:
+def _terms(setting: Setting) -> dict[str, Term]:
+    """Return the short names of the municipality and of the set."""
     city = setting.municipality
     return {
         "head": Term(full=city.head, short=city.head_short),
         "gov": Term(full=city.name, short=city.gov_short),
         "council": Term(full=city.council, short=city.council_short),
+        **setting.clause_set.file.terms,
     }
 
 
@@ -166,7 +167,7 @@ def _unknown_answer(setting: Setting, name: str, slots: Mapping[str, Slot]) -> s
 def _unsafe(slot: Slot, value: Any) -> str:
     """Answers are words, never markup: braces and private marks would be read as ours."""
     items = value if isinstance(value, list | tuple) else [value]
-    bad = any(isinstance(item, str) and (set(item) & {"{", "}", _OPEN, _CLOSE}) for item in items)
+    bad = any(isinstance(item, str) and (set(item) & {"{", "}", OPEN, CLOSE}) for item in items)
     return f"‘{slot.label}’에는 중괄호를 쓸 수 없습니다." if bad else ""
 
 
@@ -198,15 +199,19 @@ def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], pr
     if setting.kind == "repeal" and setting.former:
         title = f"{setting.former.title} 폐지조례"
     draft = _ordinance(setting, selection, units, title)
-    draft = _spell_terms(setting, selection, draft)
-    _bind_names = _REF  # unresolved marks are told by name below
-    _check_marks(draft, _bind_names, problems)
+    terms = _terms(setting)
+    draft = spell(draft, terms, {i for i, clause in enumerate(selection.body, 1) if not clause.declare_terms})
+    _check_marks(draft, problems)
     problems.stop()
     final = renumber(draft)
-    _check_references(final, selection, problems)
-    placed = [_placed(clause, values, draft, final, units, numbers | addenda_numbers) for clause in selection.body]
-    placed_addenda = [_placed(clause, values, draft, final, units, addenda_numbers) for clause in selection.addenda]
-    assembly = Assembly(final, tuple(placed), tuple(placed_addenda), setting, values)
+    _check_references(final, problems)
+    placed = {
+        clause.id: _placed(clause, values, terms, units[clause.id], (numbers | addenda_numbers).get(clause.id))
+        for clause in (*selection.body, *selection.addenda)
+    }
+    body = tuple(placed[clause.id] for clause in selection.body)
+    addenda = tuple(placed[clause.id] for clause in selection.addenda)
+    assembly = Assembly(final, body, addenda, setting, values)
     _check_core(assembly, problems)
     problems.stop()
     return assembly
@@ -263,104 +268,44 @@ def _ordinance(setting: Setting, selection: Selection, units: Mapping[str, Provi
     )
 
 
-def _spell_terms(setting: Setting, selection: Selection, draft: Ordinance) -> Ordinance:
-    """Write each term in full with its short name at its first use, short after; full alone if used only once.
-
-    A purpose article declares none (rules DEF002); a short name nobody uses again is not declared (DEF008).
-    """
-    terms = {**_city_terms(setting), **setting.clause_set.file.terms}
-    quiet = {clause.id for clause in selection.body if not clause.declare_terms}
-    quiet_articles = {index for index, clause in enumerate(selection.body, 1) if clause.id in quiet}
-    uses: dict[str, int] = {}
-    quiet_paths = set()
-    article = 0
+def _check_marks(draft: Ordinance, problems: Problems) -> None:
+    """References to clauses that are not in the draft are still marks: tell them by the article they stand in."""
     for path, unit in walk(draft):
-        if path[0] == 0 and unit.level is ARTICLE and unit.number:
-            article = unit.number.main
-        if path[0] == 0 and article in quiet_articles:
-            quiet_paths.add(path)
-            continue
-        for match in _TERM.finditer(unit.text):
-            uses[match[1]] = uses.get(match[1], 0) + 1
-    declared: set[str] = set()
-
-    def spell(match: re.Match[str], quiet: bool) -> str:
-        name = match[1]
-        term = terms[name]
-        if quiet or uses.get(name, 0) <= 1:
-            return term.full
-        if name in declared:
-            return term.short
-        declared.add(name)
-        return f"{term.full}(이하 “{term.short}”{korean.particle(term.short, '이라/라')} 한다)"
-
-    def rebuild(units: tuple[Provision, ...], above: tuple[int, ...]) -> tuple[Provision, ...]:
-        result = []
-        for index, unit in enumerate(units):
-            path = (*above, index)
-            hush = path in quiet_paths
-            heading = korean.fix_particles(_TERM.sub(lambda m: terms[m[1]].short, unit.heading))
-            text = korean.fix_particles(_TERM.sub(lambda m, hush=hush: spell(m, hush), unit.text))  # type: ignore[misc]
-            result.append(replace(unit, heading=heading, text=text, children=rebuild(unit.children, path)))
-        return tuple(result)
-
-    preamble = korean.fix_particles(_TERM.sub(lambda m: terms[m[1]].full, draft.preamble))
-    body = rebuild(draft.body, (0,))
-    addenda = tuple(replace(item, provisions=rebuild(item.provisions, (1, i))) for i, item in enumerate(draft.addenda))
-    return replace(draft, body=body, addenda=addenda, preamble=preamble)
+        for match in _REF.finditer(f"{unit.heading}\n{unit.text}"):
+            article = _article_at(draft, path)
+            problems.found.append(f"{_name(article)} 조문이 이 안에 없는 조문을 가리킵니다: {match[1]}")
 
 
-def _check_marks(draft: Ordinance, mark: re.Pattern[str], problems: Problems) -> None:
-    for path, unit in walk(draft):
-        for match in mark.finditer(f"{unit.heading}\n{unit.text}"):
-            article = at(draft, path[:2]).heading if path[0] == 0 else "부칙"
-            problems.found.append(f"‘{article}’ 조문이 이 안에 없는 조문을 가리킵니다: {match[1]}")
-
-
-def _check_references(final: Ordinance, selection: Selection, problems: Problems) -> None:
+def _check_references(final: Ordinance, problems: Problems) -> None:
     for mention in mentions(final):
         result = resolve(final, mention)
         if result.kind == "dangling":
-            unit = at(final, mention.path)
-            words = unit.text[mention.span[0] : mention.span[1]]
-            article = next((u for u in _above(final, mention.path) if u.level is ARTICLE), unit)
-            problems.found.append(
-                korean.fix_particles(f"{article.label}({article.heading})의 인용 ‘{words}’: {result.problem}")
-            )
+            words = at(final, mention.path).text[slice(*mention.span)]
+            article = _article_at(final, mention.path)
+            problems.found.append(korean.fix_particles(f"{_name(article)}의 인용 ‘{words}’: {result.problem}"))
 
 
-def _above(ordinance: Ordinance, path: tuple[int, ...]) -> list[Provision]:
-    start = 2 if path[0] == 0 else 3
-    return [at(ordinance, path[:end]) for end in range(start, len(path) + 1)]
+def _article_at(ordinance: Ordinance, path: Path) -> Provision:
+    units = chain(ordinance, path)
+    return next((unit for unit in units if unit.level is ARTICLE), units[0])
+
+
+def _name(article: Provision) -> str:
+    return f"{article.label}({article.heading})" if article.heading else article.label or "부칙"
 
 
 def _placed(
-    clause: Clause,
-    values: Mapping[str, Any],
-    draft: Ordinance,
-    final: Ordinance,
-    units: Mapping[str, Provision],
-    numbers: Mapping[str, Number],
+    clause: Clause, values: Mapping[str, Any], terms: Mapping[str, Term], unit: Provision, number: Number | None
 ) -> Placed:
-    number = numbers.get(clause.id)
-    unit = units[clause.id]
     satisfied = []
     for item in clause.satisfies:
         place = _place_of(item.at, unit)
         if place is not None:
             satisfied.append((item.id, (ARTICLE.reference(number) if number else "") + place))
-    plain = {**values, **{name: values[name] for name in values}}
-
-    def words(template: str) -> str:
-        spelled = _TERM.sub(lambda m: _plain_term(m[1], draft, values), render(template, plain))
-        return korean.fix_particles(spelled).strip().rstrip(".")
-
-    return Placed(clause, number, unit.heading, words(clause.summary), words(clause.rationale), tuple(satisfied))
-
-
-def _plain_term(name: str, draft: Ordinance, values: Mapping[str, Any]) -> str:
-    known = {"head": values["head_full"], "gov": values["city"]}
-    return str(known.get(name, values.get(f"{name}_full", name)))
+    summary, rationale = (
+        in_full(render(text, values), terms).strip().rstrip(".") for text in (clause.summary, clause.rationale)
+    )
+    return Placed(clause, number, in_full(unit.heading, terms), summary, rationale, tuple(satisfied))
 
 
 def _place_of(where: str, unit: Provision) -> str | None:
@@ -383,13 +328,12 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
     """A core requirement left without a clause is an error unless the project file says why."""
     setting = assembly.setting
     project, requirements = setting.file.project, setting.clause_set.requirements
-    for index, requirement_id in enumerate(project.without):
+    for requirement_id in project.without:
         if requirement_id not in requirements:
             hint = nearest(requirement_id, requirements)
             problems.add(("without", requirement_id), f"없는 요건입니다: {requirement_id}.{hint}", key=True)
         elif len(project.without[requirement_id].strip()) < 5:
             problems.add(("without", requirement_id), f"‘{requirement_id}’을 두지 않는 까닭을 적으십시오.")
-        del index
     if setting.kind == "repeal":
         return
     excused = set(project.without) | set(setting.recipe.without)
