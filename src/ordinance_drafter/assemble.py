@@ -16,7 +16,7 @@ from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Path, 
 from ordinance_drafter.notation import parse_provisions
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.project import Project, ProjectFile, project_of
-from ordinance_drafter.refs import mentions, parse_ref, renumber, resolve
+from ordinance_drafter.refs import parse_ref, renumber, resolutions
 from ordinance_drafter.selection import Problems, Roles, Selection, Setting, choose, settle
 from ordinance_drafter.template import render
 from ordinance_drafter.terms import CLOSE, OPEN, in_full, mark, spell
@@ -277,8 +277,7 @@ def _check_marks(draft: Ordinance, problems: Problems) -> None:
 
 
 def _check_references(final: Ordinance, problems: Problems) -> None:
-    for mention in mentions(final):
-        result = resolve(final, mention)
+    for mention, result in resolutions(final):
         if result.kind == "dangling":
             words = at(final, mention.path).text[slice(*mention.span)]
             article = _article_at(final, mention.path)

@@ -398,6 +398,7 @@ class Library:
 
     folder: Path
     _sets: dict[str, ClauseSet] = field(default_factory=dict)
+    _municipalities: dict[str, Municipality] = field(default_factory=dict)
 
     @cached_property
     def set_ids(self) -> tuple[str, ...]:
@@ -433,8 +434,10 @@ class Library:
         """
         if code not in self.municipality_codes:
             raise KeyError(code)
-        path = self.folder / "municipalities" / f"{code}.yaml"
-        return yamlfile.load(path, Municipality, path.name)[0]
+        if code not in self._municipalities:
+            path = self.folder / "municipalities" / f"{code}.yaml"
+            self._municipalities[code] = yamlfile.load(path, Municipality, path.name)[0]
+        return self._municipalities[code]
 
 
 def load_library(path: Path | None = None) -> Library:

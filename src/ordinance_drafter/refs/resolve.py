@@ -89,26 +89,56 @@ def _foreign_border(path: Path, unit: Provision) -> tuple[int, str] | None:
     return match.end(), title[-60:]
 
 
-def resolve(ordinance: Ordinance, mention: Mention) -> Resolution:
-    """Return where a mention of :func:`mentions` leads."""
+class Places:
+    """Where the articles and divisions of a body are, by number: made once for many references."""
+
+    def __init__(self, ordinance: Ordinance) -> None:
+        self.ordinance = ordinance
+        self.top: dict[tuple[str, Number], tuple[Path, Provision]] = {}
+        self._note(ordinance.body, (BODY,))
+
+    def _note(self, units: tuple[Provision, ...], above: Path) -> None:
+        for index, unit in enumerate(units):
+            if unit.number and unit.level.rank <= ARTICLE.rank:
+                self.top.setdefault((unit.level.name, unit.number), ((*above, index), unit))
+                if unit.level.is_division:
+                    self._note(unit.children, (*above, index))
+
+
+def resolutions(ordinance: Ordinance) -> Iterator[tuple[Mention, Resolution]]:
+    """Yield every reference of body and addenda with where it leads."""
+    places = Places(ordinance)
+    for mention in mentions(ordinance):
+        yield mention, resolve(ordinance, mention, places)
+
+
+def resolve(ordinance: Ordinance, mention: Mention, places: Places | None = None) -> Resolution:
+    """Return where a mention of :func:`mentions` leads.
+
+    Args:
+        ordinance: the text it stands in.
+        mention: the reference.
+        places: the text's articles by number, when many references are resolved.
+    """
     ref = mention.ref
     if ref.statute:
         return Resolution("external")
     if ref.place in ("table", "form"):
         return _resolve_annex(ordinance, ref)
+    places = places or Places(ordinance)
     steps = full_steps(ordinance, mention)
     roots = _roots(ordinance, ref, mention.path)
     if not steps:
         here = (ADDENDA, 0) if ref.place == "addenda" and ordinance.addenda else None
         return Resolution("internal", here) if here else Resolution("dangling", None, "부칙이 없습니다.")
-    for top in roots:
-        result = _find(ordinance, top, steps, ref)
+    for root in roots:
+        result = _find(places, root, steps, ref)
         if result.kind == "internal":
             break
     if result.kind != "internal" or not ref.until:
         return result
     until = full_steps(ordinance, replace(mention, ref=replace(ref, steps=ref.until, until=())))
-    end = _find(ordinance, top, until, replace(ref, parts=()))
+    end = _find(places, root, until, replace(ref, parts=()))
     return result if end.kind == "internal" else end
 
 
@@ -149,12 +179,14 @@ def _resolve_annex(ordinance: Ordinance, ref: Ref) -> Resolution:
     )
 
 
-def _find(ordinance: Ordinance, root: Path, steps: tuple[Step, ...], ref: Ref) -> Resolution:
+def _find(places: Places, root: Path, steps: tuple[Step, ...], ref: Ref) -> Resolution:
+    ordinance = places.ordinance
     units = _branch(ordinance, root)
     path: Path = root
     unit: Provision | None = None
     for level, number in steps:
-        hit = _search(units, path, level, number, unit)
+        at_top = unit is None and root[0] == BODY and number is not None and level.rank <= ARTICLE.rank
+        hit = places.top.get((level.name, number)) if at_top and number else _search(units, path, level, number, unit)
         if hit is None:
             missing = format_ref(Ref(steps, place=ref.place))
             where = address(ordinance, path) if unit else ""

@@ -13,6 +13,7 @@ from ordinance_drafter.model import (
     Ordinance,
     Path,
     Provision,
+    at,
     replace_at,
     walk,
 )
@@ -35,32 +36,36 @@ def rewrite(ordinance: Ordinance, move: Moves, addenda_move: Moves | None = None
         move: where units of the body went.
         addenda_move: where units of the addenda went (by default they stay).
     """
-    stay: Moves = lambda steps: steps  # noqa: E731 - the identity needs no name of its own
     edits: dict[Path, list[tuple[int, int, str]]] = {}
-    before: dict[Path, tuple[Mention, tuple[Step, ...]]] = {}
+    last: dict[Path, tuple[Step, ...]] = {}
     for mention in mentions(ordinance):
         ref, path = mention.ref, mention.path
         if ref.statute or not ref.steps or ref.place in ("table", "form"):
-            before.pop(path, None)
+            last.pop(path, None)
             continue
         of_addenda = ref.place == "addenda" or (path[0] == ADDENDA and _is_relative(mention))
-        step = (addenda_move or stay) if of_addenda else move
-        old = full_steps(ordinance, mention)
-        new = step(old)
-        here_step = (addenda_move or stay) if path[0] == ADDENDA else move
-        context = here_step(own_steps(ordinance, path))
-        pairs = [(mention.head, mention.written.steps, mention.written.anchor, old, new)]
+        step = (addenda_move if of_addenda else move) or _stay
+        here = ((addenda_move if path[0] == ADDENDA else move) or _stay)(own_steps(ordinance, path))
+        inherits = len(ref.steps) > len(mention.written.steps) or mention.written.anchor == "same"
+        base = last.get(path, ()) if inherits else ()
+        was = full_steps(ordinance, mention)
+        now = step(was)
+        written = mention.written
+        if was != now or not _still_says(written.steps, written.anchor, now, base or here):
+            words = _words(written.steps, written.anchor, now, base or here)
+            edits.setdefault(path, []).append((*mention.head, words))
         if mention.tail and ref.until:
-            old_end = full_steps(ordinance, replace(mention, ref=replace(ref, steps=ref.until, until=())))
-            pairs.append((mention.tail, mention.written.until, "", old_end, step(old_end)))
-        previous = before.get(path)
-        for span, written, anchor, was, now in pairs:
-            base = previous[1] if previous else ()
-            if was != now or (base and not _same_words(written, anchor, now, base, context)):
-                edits.setdefault(path, []).append((*span, _words(written, anchor, now, base, context)))
-            previous = (mention, now)
-        before[path] = (mention, pairs[-1][4])
+            end = full_steps(ordinance, replace(mention, ref=replace(ref, steps=ref.until, until=())))
+            moved = step(end)
+            if end != moved or not _still_says(written.until, "", moved, now):
+                edits.setdefault(path, []).append((*mention.tail, _words(written.until, "", moved, now)))
+            now = moved
+        last[path] = now
     return _apply(ordinance, edits)
+
+
+def _stay(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return steps
 
 
 def _is_relative(mention: Mention) -> bool:
@@ -68,32 +73,24 @@ def _is_relative(mention: Mention) -> bool:
     return steps[0][1] is None or steps[0][0].rank > ARTICLE.rank
 
 
-def _same_words(
-    written: tuple[Step, ...], anchor: str, now: tuple[Step, ...], base: tuple[Step, ...], context: tuple[Step, ...]
-) -> bool:
-    """Whether the written chain still says ``now`` after the chain before it became ``base``."""
+def _still_says(written: tuple[Step, ...], anchor: str, now: tuple[Step, ...], before: tuple[Step, ...]) -> bool:
+    """Whether the words still mean ``now`` when what they leave out is taken from ``before``."""
     if anchor:
-        return True
-    return inherit(written, base) == now or inherit(written, context) == now
+        return (*before[: len(now) - len(written) + 1], *written[1:]) == now
+    return inherit(written, before) == now
 
 
-def _words(
-    written: tuple[Step, ...], anchor: str, now: tuple[Step, ...], base: tuple[Step, ...], context: tuple[Step, ...]
-) -> str:
-    """Write ``now`` as short as ``written`` was, if it still reads the same from here."""
+def _words(written: tuple[Step, ...], anchor: str, now: tuple[Step, ...], before: tuple[Step, ...]) -> str:
+    """Write ``now`` as short as ``written`` was, if that still reads the same here."""
     short = now[len(now) - len(written) :]
-    if anchor:
-        kept = now[: len(now) - len(written) + 1]
-        if kept == (base or context)[: len(kept)]:
-            return format_chain(short, anchor)
-    elif inherit(short, base) == now or (not base and inherit(short, context) == now):
+    if anchor and now[: len(now) - len(written) + 1] == before[: len(now) - len(written) + 1]:
+        return format_chain(short, anchor)
+    if not anchor and inherit(short, before) == now:
         return format_chain(short)
     return format_chain(now)
 
 
 def _apply(ordinance: Ordinance, edits: dict[Path, list[tuple[int, int, str]]]) -> Ordinance:
-    from ordinance_drafter.model import at
-
     for path, changes in edits.items():
         unit = at(ordinance, path)
         text = unit.text

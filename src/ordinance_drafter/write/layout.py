@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ordinance_drafter.blocks import Block, Cell, PageBreak, Paragraph, Run, Style, Table
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, PARAGRAPH, Annex, Ordinance, Path, Provision, articles
-from ordinance_drafter.refs import mentions, resolve, scan
+from ordinance_drafter.refs import resolutions, scan
 
 _STYLES = {
     "article": Style.ARTICLE,
@@ -54,8 +54,7 @@ def article_bookmark(number: object) -> str:
 def _links(ordinance: Ordinance) -> _Links:
     articles_by_path = dict(articles(ordinance))
     links: _Links = {}
-    for mention in mentions(ordinance):
-        result = resolve(ordinance, mention)
+    for mention, result in resolutions(ordinance):
         if result.kind != "internal" or result.path is None:
             continue
         target = _bookmark(result.path, articles_by_path)
