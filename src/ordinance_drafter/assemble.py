@@ -11,13 +11,14 @@ from typing import Any
 from ordinance_drafter import korean
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.facade import call_as
-from ordinance_drafter.library import Clause, Library, Slot, Term, load_library
+from ordinance_drafter.library import Clause, Library, Term, load_library
 from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Path, Provision, at, chain, kind_of, walk
 from ordinance_drafter.notation import parse_provisions
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.project import Project, ProjectFile, project_of
 from ordinance_drafter.refs import parse_ref, renumber, resolutions
 from ordinance_drafter.selection import Problems, Roles, Selection, Setting, choose, settle
+from ordinance_drafter.slots import Slot
 from ordinance_drafter.template import render
 from ordinance_drafter.terms import CLOSE, OPEN, in_full, mark, spell
 from ordinance_drafter.yamlfile import nearest

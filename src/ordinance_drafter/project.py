@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_
 
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledOn, Name, Strict
+from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledOn, Name
+from ordinance_drafter.slots import Strict
 
 FILE_NAME = "ordinance.yaml"
 YEARS = 5  # 추계 기간: 시행일부터 5년 (「고양시 의안의 비용추계에 관한 조례」 제4조제3항)

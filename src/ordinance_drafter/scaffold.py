@@ -7,9 +7,10 @@ from typing import Any
 
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.library import Clause, Library, Slot
+from ordinance_drafter.library import Clause, Library
 from ordinance_drafter.project import Added, Project, project_of
 from ordinance_drafter.selection import Setting, settle
+from ordinance_drafter.slots import Slot
 
 SCHEMA_NAME = "ordinance.schema.json"
 _KINDS = {"enactment": "제정", "whole_amendment": "전부개정", "repeal": "폐지"}
