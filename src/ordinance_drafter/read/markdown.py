@@ -9,6 +9,7 @@ from typing import Any
 
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.finding import Reading
+from ordinance_drafter.lines import is_branch_mark
 from ordinance_drafter.notation import parse_lines
 from ordinance_drafter.yamlfile import Source, parse_yaml
 
@@ -30,8 +31,24 @@ def read_markdown(text: str) -> Reading:
             raise InputError("머리말(---)이 닫히지 않았습니다. ‘---’로 끝내십시오.")
         facts = _facts(parse_yaml(Source("머리말", "\n".join(lines[1:end]))))
         skipped = end + 1
-    ordinance, starts = parse_lines([*[""] * skipped, *map(_plain, lines[skipped:])])
+    body = _without_double_heads(lines[skipped:])
+    ordinance, starts = parse_lines([*[""] * skipped, *map(_plain, body)])
     return Reading(replace(ordinance, **facts), _spans(ordinance, starts))
+
+
+def _without_double_heads(lines: list[str]) -> list[str]:
+    """Law sites write ``## 부칙`` and then ``부칙 <2025. 5. 23.>`` again: keep only the second."""
+    kept = list(lines)
+    head: int | None = None
+    for index, line in enumerate(lines):
+        words = line.strip()
+        if head is not None and words:
+            if is_branch_mark(words):
+                kept[head] = ""
+            head = None
+        if words == "## 부칙":
+            head = index
+    return kept
 
 
 def _plain(line: str) -> str:
