@@ -36,6 +36,11 @@ def clause(request: pytest.FixtureRequest, library: Library) -> Clause:
     return library.clause_set(path.parents[2].name).clause(path.stem)
 
 
+@pytest.fixture(scope="session")
+def cities(library: Library) -> list[Municipality]:
+    return [library.municipality(code) for code in library.municipality_codes]
+
+
 @pytest.fixture(params=CODES)
 def city(request: pytest.FixtureRequest, library: Library) -> Municipality:
     return library.municipality(request.param)
@@ -126,8 +131,7 @@ def test_neighbours_exist(clause: Clause, clause_set: ClauseSet) -> None:
     assert not set(clause.requires) & set(clause.conflicts)
 
 
-def test_what_templates_ask_of_others_exists(clause: Clause, clause_set: ClauseSet, library: Library) -> None:
-    cities = [library.municipality(code) for code in library.municipality_codes]
+def test_what_templates_ask_of_others_exists(clause: Clause, clause_set: ClauseSet, cities: list[Municipality]) -> None:
     roles = {
         "ordinances": {role for city in cities for role in city.ordinances},
         "agencies": {role for city in cities for role in city.agencies} | {"industry"},
@@ -177,7 +181,9 @@ def test_satisfied_requirements_exist(clause: Clause, clause_set: ClauseSet) -> 
 
 
 def test_every_requirement_has_a_clause(clause_set: ClauseSet) -> None:
-    met = {item.id for clause in clause_set.clauses() for form in variants_of(clause).values() for item in form.satisfies}
+    met = {
+        item.id for clause in clause_set.clauses() for form in variants_of(clause).values() for item in form.satisfies
+    }
     assert set(clause_set.requirements) - met == set()
 
 
@@ -296,17 +302,14 @@ def test_models_say_whether_they_are_in_force(clause: Clause) -> None:
 # ── words ────────────────────────────────────────────────────────────────────
 
 
-def names_of_places(library: Library) -> set[str]:
-    names = {"고양", "광주", "대구", "창원", "강남", "양평", "경기도", "전남", "부산", "인천", "대전", "울산", "세종"}
-    for code in library.municipality_codes:
-        city = library.municipality(code)
-        names |= {city.name, city.head, city.council, *(agency.name for agency in city.agencies.values())}
-    return names
+PLACES = {"고양", "광주", "대구", "창원", "강남", "양평", "경기도", "전남", "부산", "인천", "대전", "울산", "세종"}
 
 
-def test_texts_name_no_place_and_no_agency(clause: Clause, library: Library) -> None:
+def test_texts_name_no_place_and_no_agency(clause: Clause, cities: list[Municipality]) -> None:
+    agencies = {agency.name for city in cities for agency in city.agencies.values()}
+    names = PLACES | agencies | {name for city in cities for name in (city.name, city.head, city.council)}
     for text in words_of(clause):
-        assert [name for name in sorted(names_of_places(library)) if name in text] == []
+        assert [name for name in sorted(names) if name in text] == []
 
 
 def test_marks_are_the_official_ones(clause: Clause) -> None:

@@ -32,7 +32,11 @@ def test_printing_is_stable(tree: Ordinance) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(TRICKY) | st.text(max_size=3), max_size=4).map("".join), max_size=12).map("\n".join))
+@given(
+    st.lists(st.lists(st.sampled_from(TRICKY) | st.text(max_size=3), max_size=4).map("".join), max_size=12).map(
+        "\n".join
+    )
+)
 def test_any_text_at_all_reads_and_prints_stably(text: str) -> None:
     tree = parse(text)
     assert parse(to_text(tree)) == tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,19 @@ from ordinance_drafter import korean
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.library import Clause, Library, Term, load_library
-from ordinance_drafter.model import ARTICLE, CHAPTER, Addenda, Ordinance, Path, Provision, at, chain, kind_of, walk
+from ordinance_drafter.model import (
+    ADDENDA,
+    ARTICLE,
+    CHAPTER,
+    Addenda,
+    Ordinance,
+    Path,
+    Provision,
+    articles,
+    at,
+    kind_of,
+    walk,
+)
 from ordinance_drafter.notation import parse_provisions
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.project import Project, ProjectFile, project_of
@@ -67,11 +79,11 @@ def assemble(project: Project | ProjectFile, library: Library | None = None) -> 
             core requirements without a clause; all problems of a stage at once, each with its place.
     """
     file = project_of(project) if isinstance(project, Project) else project
-    setting = settle(file, library or load_library())
-    values = _fixed_values(setting)
-    answers = _answers_so_far(setting)
-    selection = choose(setting, {**values, **answers})
     problems = Problems(file)
+    setting = settle(file, library or load_library(), problems)
+    values = _fixed_values(setting)
+    selection = choose(setting, {**values, **_answers_so_far(setting)}, problems)
+    _check_requirement_ids(setting, problems)
     answers = _answers(setting, selection, problems)
     problems.stop()
     ids = [clause.id for clause in (*selection.body, *selection.addenda)]
@@ -132,7 +144,7 @@ def _answers_so_far(setting: Setting) -> dict[str, Any]:
 
 def _answers(setting: Setting, selection: Selection, problems: Problems) -> dict[str, Any]:
     """Return the value of every slot of the chosen clauses, as text ready for the page."""
-    project = setting.file.project
+    project, told = setting.file.project, bool(problems.found)
     slots: dict[str, Slot] = dict(setting.clause_set.file.slots)
     owner: dict[str, str] = {}
     for clause in (*selection.body, *selection.addenda):
@@ -147,6 +159,8 @@ def _answers(setting: Setting, selection: Selection, problems: Problems) -> dict
     for name, slot in slots.items():
         given = name in project.answers
         value = project.answers[name] if given else local.get(name, slot.default)
+        if value is None and told:
+            continue  # with other clauses than wanted, other questions would stand open
         wrong = slot.check(value) or _unsafe(slot, value)
         if wrong:
             where = ("answers", name) if given else ("answers",)
@@ -194,7 +208,7 @@ def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], pr
         try:
             units[clause.id] = _unit(clause, values, numbers | addenda_numbers)
         except InputError as error:
-            problems.found += [f"{clause.id} 조문: {problem}" for problem in error.problems]
+            problems.add_clause(clause, "text", str(error))
     problems.stop()
     title = render(setting.file.project.title or setting.recipe.title or setting.clause_set.file.title, values)
     if setting.kind == "repeal" and setting.former:
@@ -202,14 +216,18 @@ def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], pr
     draft = _ordinance(setting, selection, units, title)
     terms = _terms(setting)
     draft = spell(draft, terms, {i for i, clause in enumerate(selection.body, 1) if not clause.declare_terms})
-    _check_marks(draft, problems)
+    owners = dict(_owners(draft, selection))
+    _check_marks(draft, owners, problems)
     problems.stop()
     final = renumber(draft)
-    _check_references(final, problems)
+    _check_references(final, owners, problems)
     placed = {
-        clause.id: _placed(clause, values, terms, units[clause.id], (numbers | addenda_numbers).get(clause.id))
+        clause.id: _placed(
+            clause, values, terms, units[clause.id], (numbers | addenda_numbers).get(clause.id), problems
+        )
         for clause in (*selection.body, *selection.addenda)
     }
+    problems.stop()
     body = tuple(placed[clause.id] for clause in selection.body)
     addenda = tuple(placed[clause.id] for clause in selection.addenda)
     assembly = Assembly(final, body, addenda, setting, values)
@@ -269,43 +287,77 @@ def _ordinance(setting: Setting, selection: Selection, units: Mapping[str, Provi
     )
 
 
-def _check_marks(draft: Ordinance, problems: Problems) -> None:
-    """References to clauses that are not in the draft are still marks: tell them by the article they stand in."""
+def _owners(draft: Ordinance, selection: Selection) -> Iterator[tuple[Path, Clause]]:
+    """Yield the path of every article of the draft with the clause it came from."""
+    yield from zip((path for path, _ in articles(draft)), selection.body, strict=False)
+    if draft.addenda:
+        paths = [(ADDENDA, 0, index) for index in range(len(draft.addenda[0].provisions))]
+        yield from zip(paths, selection.addenda, strict=True)
+
+
+def _owner_of(path: Path, owners: Mapping[Path, Clause]) -> Clause:
+    return next(owners[path[:end]] for end in range(len(path), 0, -1) if path[:end] in owners)
+
+
+def _check_marks(draft: Ordinance, owners: Mapping[Path, Clause], problems: Problems) -> None:
+    """References to clauses that are not in the draft are still marks: tell them by the clause they stand in."""
     for path, unit in walk(draft):
         for match in _REF.finditer(f"{unit.heading}\n{unit.text}"):
-            article = _article_at(draft, path)
-            problems.found.append(f"{_name(article)} 조문이 이 안에 없는 조문을 가리킵니다: {match[1]}")
+            if owner := next((owners[path[:end]] for end in range(len(path), 0, -1) if path[:end] in owners), None):
+                problems.add_clause(owner, "text", f"이 안에 없는 조문을 가리킵니다: {match[1]}")
 
 
-def _check_references(final: Ordinance, problems: Problems) -> None:
+def _check_references(final: Ordinance, owners: Mapping[Path, Clause], problems: Problems) -> None:
     for mention, result in resolutions(final):
         if result.kind == "dangling":
             words = at(final, mention.path).text[slice(*mention.span)]
-            article = _article_at(final, mention.path)
-            problems.found.append(korean.fix_particles(f"{_name(article)}의 인용 ‘{words}’: {result.problem}"))
-
-
-def _article_at(ordinance: Ordinance, path: Path) -> Provision:
-    units = chain(ordinance, path)
-    return next((unit for unit in units if unit.level is ARTICLE), units[0])
-
-
-def _name(article: Provision) -> str:
-    return f"{article.label}({article.heading})" if article.heading else article.label or "부칙"
+            message = korean.fix_particles(f"인용 ‘{words}’: {result.problem}")
+            problems.add_clause(_owner_of(mention.path, owners), "text", message)
 
 
 def _placed(
-    clause: Clause, values: Mapping[str, Any], terms: Mapping[str, Term], unit: Provision, number: Number | None
+    clause: Clause,
+    values: Mapping[str, Any],
+    terms: Mapping[str, Term],
+    unit: Provision,
+    number: Number | None,
+    problems: Problems,
 ) -> Placed:
     satisfied = []
     for item in clause.satisfies:
         place = _place_of(item.at, unit)
         if place is not None:
             satisfied.append((item.id, (ARTICLE.reference(number) if number else "") + place))
-    summary, rationale = (
-        in_full(render(text, values), terms).strip().rstrip(".") for text in (clause.summary, clause.rationale)
-    )
-    return Placed(clause, number, in_full(unit.heading, terms), summary, rationale, tuple(satisfied))
+
+    def sentence(field: str) -> str:
+        try:
+            return in_full(render(getattr(clause, field), values), terms).strip().rstrip(".")
+        except InputError as error:
+            problems.add_clause(clause, field, str(error))
+            return ""
+
+    heading = in_full(unit.heading, terms)
+    return Placed(clause, number, heading, sentence("summary"), sentence("rationale"), tuple(satisfied))
+
+
+def _check_requirement_ids(setting: Setting, problems: Problems) -> None:
+    """Check the requirement ids of ``without`` and of the project's own clauses, and the parts the latter name."""
+    project, requirements = setting.file.project, setting.clause_set.requirements
+    for requirement_id, reason in project.without.items():
+        if requirement_id not in requirements:
+            hint = nearest(requirement_id, requirements)
+            problems.add(("without", requirement_id), f"없는 요건입니다: {requirement_id}.{hint}", key=True)
+        elif len(reason.strip()) < 5:
+            problems.add(("without", requirement_id), f"‘{requirement_id}’ 요건을 두지 않는 까닭을 적으십시오.")
+    for index, own in enumerate(project.own):
+        for place, item in enumerate(own.satisfies):
+            where = ("own", index, "satisfies", place)
+            if item.id not in requirements:
+                problems.add((*where, "id"), f"없는 요건입니다: {item.id}.{nearest(item.id, requirements)}")
+            try:
+                parse_ref(item.at or "제1항")
+            except ValueError:
+                problems.add((*where, "at"), f"조문의 자리가 아닙니다: {item.at}. ‘제1항제2호’처럼 적으십시오.")
 
 
 def _place_of(where: str, unit: Provision) -> str | None:
@@ -328,12 +380,6 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
     """A core requirement left without a clause is an error unless the project file says why."""
     setting = assembly.setting
     project, requirements = setting.file.project, setting.clause_set.requirements
-    for requirement_id in project.without:
-        if requirement_id not in requirements:
-            hint = nearest(requirement_id, requirements)
-            problems.add(("without", requirement_id), f"없는 요건입니다: {requirement_id}.{hint}", key=True)
-        elif len(project.without[requirement_id].strip()) < 5:
-            problems.add(("without", requirement_id), f"‘{requirement_id}’을 두지 않는 까닭을 적으십시오.")
     if setting.kind == "repeal":
         return
     excused = set(project.without) | set(setting.recipe.without)

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_
 
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
+from ordinance_drafter.korean import format_date
 from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledOn, Name
 from ordinance_drafter.slots import Strict
 
@@ -18,19 +19,25 @@ FILE_NAME = "ordinance.yaml"
 YEARS = 5  # 추계 기간: 시행일부터 5년 (「고양시 의안의 비용추계에 관한 조례」 제4조제3항)
 
 
+def drop_empty(data: Any) -> Any:
+    """Return a mapping without its empty keys."""
+    return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+
+
 class Written(Strict):
     """A model people write by hand: a key left empty counts as not written."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, data: Any) -> Any:
-        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+    _drop_empty = model_validator(mode="before")(drop_empty)
 
 
 def _as_date(value: Any) -> Any:
-    if isinstance(value, str):
+    """Take a date or its ISO words; a bare number would silently become a day of 1970."""
+    if isinstance(value, date):
+        return value
+    try:
         return date.fromisoformat(value)
-    return value
+    except (TypeError, ValueError):
+        raise ValueError('날짜는 "2026-01-02"처럼 적으십시오.') from None
 
 
 Day = Annotated[date, BeforeValidator(_as_date)]
@@ -38,6 +45,8 @@ Day = Annotated[date, BeforeValidator(_as_date)]
 
 class OwnClause(Clause):
     """A clause written in the project file itself; sources may be left out, the summary may not."""
+
+    _drop_empty = model_validator(mode="before")(drop_empty)
 
     basis: tuple[Basis, ...] = ()
     modelled_on: tuple[ModelledOn, ...] = ()
@@ -98,6 +107,13 @@ class Notice(Written):
     days: int = Field(default=20, ge=10, le=90)
     shortened_reason: str = ""
     result: str = ""
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, value: date | None) -> date | None:
+        if value is not None and not 1949 <= value.year <= 2200:
+            raise ValueError(f"{format_date(value)}은 입법예고의 첫날로 쓸 수 없습니다.")
+        return value
 
     @model_validator(mode="after")
     def _short_notice_has_reason(self) -> Notice:
@@ -201,6 +217,8 @@ class Project(Written):
     def _plain_ids(cls, value: Any) -> Any:
         return [{"id": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
 
+    _no_empty_values = field_validator("variants", "answers", "without", mode="before")(drop_empty)
+
     @field_validator("title")
     @classmethod
     def _one_line(cls, value: str) -> str:
@@ -246,6 +264,48 @@ def project_of(project: Project) -> ProjectFile:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of ordinance.yaml, for editors."""
+    """Return the JSON Schema of ordinance.yaml, for editors: Korean notes, empty keys and plain ids allowed."""
     schema = Project.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    names = schema["$defs"]
+    for definition in (schema, *names.values()):
+        name = definition.pop("title", "")
+        definition.pop("description", None)
+        written = definition is schema or issubclass(_MODELS.get(name, Clause), Written | OwnClause)
+        for key, value in definition.get("properties", {}).items():
+            value.pop("title", None)
+            note = _NOTES.get(key)
+            open_value = {"anyOf": [value, {"type": "null"}]} if written else value
+            definition["properties"][key] = {**open_value, "description": note} if note else open_value
+    plain_id = {"type": "string"}
+    add = schema["properties"]["add"]["anyOf"][0]
+    add["items"] = {"anyOf": [plain_id, add["items"]]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FILE_NAME, **schema}
+
+
+_MODELS: dict[str, type[Strict]] = {
+    model.__name__: model
+    for model in (
+        Added, Former, Coexisting, Proposer, Department, Notice, CostLine, Waiver, Costs, Checks, BillFacts, OwnClause
+    )
+}  # fmt: skip
+_NOTES = {
+    "municipality": "지방자치단체의 코드",
+    "set": "조문 묶음",
+    "recipe": "구성",
+    "kind": "의안의 종류: enactment 제정, whole_amendment 전부개정, repeal 폐지",
+    "title": "제명을 바꿀 때만 적는다",
+    "variants": "지방자치단체마다 달리 정하는 것",
+    "add": "구성에 더할 조문",
+    "drop": "구성에서 뺄 조문",
+    "own": "직접 쓴 조문",
+    "answers": "조문의 자리에 넣을 값",
+    "without": "두지 않을 꼭 필요한 규정과 그 까닭",
+    "former": "전부개정하거나 폐지할 현행 조례",
+    "coexists": "그대로 두는 같은 사항의 조례와 그 까닭",
+    "statutes": "관계 법령을 발췌할 법령 파일의 폴더",
+    "bill": "의안의 사실",
+    "proposer": "제출자 또는 발의 의원",
+    "notice": "입법예고",
+    "costs": "비용추계서 또는 미첨부 사유",
+    "checks": "심사와 평가의 결과",
+}

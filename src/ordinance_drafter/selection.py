@@ -8,6 +8,7 @@ from typing import Any
 
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import (
+    Choice,
     Clause,
     ClauseSet,
     Existing,
@@ -56,12 +57,21 @@ class Problems:
     """Collects problems with their places, so that all are told at once."""
 
     def __init__(self, file: ProjectFile) -> None:
-        self.source = file.source
+        self.file, self.source = file, file.source
         self.found: list[str] = []
 
     def add(self, location: Location, message: str, *, key: bool = False) -> None:
         """Note one problem at a place of the project file."""
         self.found.append(self.source.problem(location, message, key=key))
+
+    def add_clause(self, clause: Clause, field: str, message: str) -> None:
+        """Note a problem of a clause: at its place when it is written in the project file, else by its id."""
+        own = self.file.project.own
+        index = next((i for i, other in enumerate(own) if other.id == clause.id), None)
+        if index is None:
+            self.found.append(f"{clause.id} 조문: {message}")
+        else:
+            self.add(("own", index, field), message)
 
     def stop(self) -> None:
         """Raise what was found.
@@ -73,13 +83,19 @@ class Problems:
             raise InputError(*dict.fromkeys(self.found))
 
 
-def settle(file: ProjectFile, library: Library) -> Setting:
+def settle(file: ProjectFile, library: Library, problems: Problems | None = None) -> Setting:
     """Return the setting of a project.
+
+    Args:
+        file: the project.
+        library: where its set and municipality are.
+        problems: takes what can wait for other problems; without it every problem is raised here.
 
     Raises:
         InputError: it names things that do not exist; all problems at once.
     """
-    project, problems = file.project, Problems(file)
+    project, collected = file.project, problems
+    problems = problems or Problems(file)
     if project.set not in library.set_ids:
         problems.add(("set",), f"없는 조문 묶음입니다: {project.set}.{nearest(project.set, library.set_ids)}")
     if project.municipality not in library.municipality_codes:
@@ -100,18 +116,26 @@ def settle(file: ProjectFile, library: Library) -> Setting:
             problems.add(
                 ("variants", name), f"‘{choices[name].label}’에 없는 변형입니다: {option}.{nearest(option, known)}"
             )
-    problems.stop()
+    if recipe_id not in recipes:
+        problems.stop()
     recipe = recipes[recipe_id]
     variants = (
-        {name: choice.default for name, choice in choices.items()} | dict(recipe.variants) | dict(project.variants)
+        {name: choice.default for name, choice in choices.items()}
+        | dict(recipe.variants)
+        | _known(project.variants, choices)
     )
     title = render(project.title or recipe.title or clause_set.file.title, {"city": municipality.name})
     former = _former(file, municipality, title)
     kind: Kind = project.kind or ("whole_amendment" if former else "enactment")
     setting = Setting(file, clause_set, municipality, recipe_id, recipe, kind, variants, former)
     _check_former(setting, problems)
-    problems.stop()
+    if collected is None:
+        problems.stop()
     return setting
+
+
+def _known(variants: Mapping[str, str], choices: Mapping[str, Choice]) -> dict[str, str]:
+    return {name: option for name, option in variants.items() if name in choices and option in choices[name].options}
 
 
 def _former(file: ProjectFile, municipality: Municipality, title: str) -> Existing | None:
@@ -145,17 +169,14 @@ def _check_former(setting: Setting, problems: Problems) -> None:
         )
 
 
-def choose(setting: Setting, values: Mapping[str, Any]) -> Selection:
+def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> Selection:
     """Return the clauses of a draft in order.
 
     Args:
         setting: the project's setting.
         values: the values conditions (``when``) may ask for; ``clauses`` is the list of ids on trial.
-
-    Raises:
-        InputError: unknown, missing, conflicting or misplaced clauses; all problems at once.
+        problems: takes unknown, missing, conflicting and misplaced clauses.
     """
-    problems = Problems(setting.file)
     chapters: dict[str, str] = {}
     body: list[Clause] = []
     for division in () if setting.kind == "repeal" else setting.recipe.body:
@@ -172,11 +193,18 @@ def choose(setting: Setting, values: Mapping[str, Any]) -> Selection:
     _add(setting, body, addenda, problems)
     ids = [clause.id for clause in (*body, *addenda)]
     trial = {**values, "clauses": ids}
-    addenda = [clause for clause in addenda if is_true(clause.when, trial)]
-    body = [clause for clause in body if is_true(clause.when, trial)]
+    addenda = [clause for clause in addenda if _applies(clause, trial, problems)]
+    body = [clause for clause in body if _applies(clause, trial, problems)]
     _check_demands(setting, body, addenda, problems)
-    problems.stop()
     return Selection(tuple(body), tuple(addenda), chapters)
+
+
+def _applies(clause: Clause, values: Mapping[str, Any], problems: Problems) -> bool:
+    try:
+        return is_true(clause.when, values)
+    except InputError as error:
+        problems.add_clause(clause, "when", f"조건(when)을 읽을 수 없습니다. {error}")
+        return False
 
 
 def _wanted(setting: Setting, item: RecipeItem) -> Clause | None:

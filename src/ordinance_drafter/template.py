@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ordinance_drafter.errors import InputError
@@ -22,13 +23,38 @@ _ALLOWED = (
     nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
 )  # fmt: skip
 _TAG_LINE = re.compile(r"(?m)^[ \t]*((?:\{%[^%\n]*%\}[ \t]*)+)\n")  # a line of tags alone leaves no line behind
+_UNDEFINED = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
+_LOOP = frozenset({"index", "index0", "first", "last", "length"})
 _FILTERS = frozenset({"join", "length"})
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Names lead to values only: never to methods or to what makes Python work."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
+            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+
+def _words(value: Any) -> Any:
+    """Let only words and numbers onto the page."""
+    if isinstance(value, StrictUndefined) or (isinstance(value, str | int) and not isinstance(value, bool)):
+        return value
+    raise InputError(
+        "자리에는 글자나 수만 넣을 수 있습니다. 목록은 join으로 잇고, 참ㆍ거짓은 조건({% if %})으로 쓰십시오."
+    )
+
+
 @lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, keep_trailing_newline=False, autoescape=False
+def _environment() -> _Environment:
+    environment = _Environment(
+        undefined=StrictUndefined, keep_trailing_newline=False, autoescape=False, finalize=_words
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.globals.clear()
@@ -44,7 +70,11 @@ def _compile(source: str) -> Any:
         tree = environment.parse(_TAG_LINE.sub(r"\1", source))
         depth = _check(tree, 0)
     except TemplateSyntaxError as error:
-        raise InputError(f"본문 {error.lineno}번째 줄의 자리나 조건이 문법에 맞지 않습니다({error.message}).") from None
+        raise InputError(
+            f"본문 {error.lineno}번째 줄의 자리나 조건이 문법에 맞지 않습니다. 중괄호와 {{% %}}의 짝을 보십시오."
+        ) from None
+    except ValueError:
+        raise InputError("본문의 수가 너무 깁니다.") from None
     except RecursionError:
         raise InputError("본문의 조건이 너무 깊이 겹쳐 있습니다.") from None
     if depth > MAX_LOOPS:
@@ -54,7 +84,9 @@ def _compile(source: str) -> Any:
 
 def _check(node: nodes.Node, loops: int) -> int:
     if not isinstance(node, _ALLOWED):
-        raise InputError(f"본문 {node.lineno}번째 줄: 자리에는 이름과 조건만 쓸 수 있습니다({type(node).__name__}).")
+        raise InputError(
+            f"본문 {node.lineno}번째 줄: 자리에는 이름과 조건만 쓸 수 있습니다. 셈이나 부름은 쓸 수 없습니다."
+        )
     if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
         raise InputError(
             f"본문 {node.lineno}번째 줄: 쓸 수 없는 거르개입니다: {node.name}. 쓸 수 있는 것: join, length"
@@ -83,9 +115,12 @@ def render(source: str, values: Mapping[str, Any]) -> str:
             if size > MAX_OUTPUT:
                 raise InputError("자리를 채운 글이 너무 깁니다.")
     except UndefinedError as error:
-        raise InputError(f"값이 없는 자리입니다({error.message}).") from None
-    except TypeError as error:
-        raise InputError(f"자리의 값을 쓸 수 없습니다({error}).") from None
+        name = _UNDEFINED.search(str(error.message))
+        raise InputError(
+            f"값이 없는 자리입니다: {name[1] or name[2] if name else '이름을 알 수 없음'}. 이름이 맞는지 보십시오."
+        ) from None
+    except TypeError:
+        raise InputError("자리의 값이 이 조건이나 거르개에 맞지 않습니다.") from None
     return "".join(pieces)
 
 

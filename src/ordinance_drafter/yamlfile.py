@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 Location = Sequence[str | int]
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -31,8 +32,15 @@ class Source:
     @cached_property
     def _tree(self) -> Any:
         from ruamel.yaml import YAML
+        from ruamel.yaml.constructor import RoundTripConstructor
 
-        return YAML(typ="rt", pure=True).load(self.text)
+        class Plain(RoundTripConstructor):
+            """Leaves dates as words, as parse_yaml does."""
+
+        Plain.add_constructor(_TIMESTAMP, Plain.construct_scalar)
+        yaml = YAML(typ="rt", pure=True)
+        yaml.Constructor = Plain
+        return yaml.load(self.text)
 
     def where(self, location: Location, *, key: bool = False) -> str:
         """Return ``이름:줄:칸`` of the value at ``location`` (of its key with ``key``), counted from 1."""
@@ -91,8 +99,10 @@ def parse_yaml(source: Source) -> Any:
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.composer import Composer
+    from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.events import AliasEvent
+    from ruamel.yaml.reader import ReaderError
 
     class Strict(Composer):
         def compose_node(self, parent: Any, index: Any) -> Any:
@@ -103,8 +113,12 @@ def parse_yaml(source: Source) -> Any:
                 )
             return super().compose_node(parent, index)
 
+    class Plain(SafeConstructor):
+        """Leaves dates as the words they are; what is a date is decided by who asks for one."""
+
+    Plain.add_constructor(_TIMESTAMP, SafeConstructor.construct_yaml_str)
     yaml = YAML(typ="safe", pure=True)
-    yaml.Composer = Strict
+    yaml.Composer, yaml.Constructor = Strict, Plain
     try:
         return yaml.load(source.text)
     except MarkedYAMLError as error:
@@ -113,8 +127,12 @@ def parse_yaml(source: Source) -> Any:
         raise InputError(f"{place}: {_yaml_message(str(error.problem or ''))}") from None
     except RecursionError:
         raise InputError(f"{source.name}: 너무 깊이 겹쳐 있습니다.") from None
-    except (YAMLError, ValueError) as error:
-        raise InputError(f"{source.name}: YAML로 읽을 수 없습니다({str(error).splitlines()[0]}).") from None
+    except ReaderError as error:
+        before = source.text[: error.position]
+        place = f"{source.name}:{before.count(chr(10)) + 1}:{error.position - before.rfind(chr(10))}"
+        raise InputError(f"{place}: 쓸 수 없는 글자(제어 문자)가 있습니다. 지우십시오.") from None
+    except (YAMLError, ValueError):
+        raise InputError(f"{source.name}: YAML로 읽을 수 없습니다. 값을 큰따옴표로 감싸 보십시오.") from None
 
 
 def _yaml_message(problem: str) -> str:
@@ -161,7 +179,9 @@ def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> st
     if message is None:
         words = str(detail["msg"]).removeprefix("Value error, ")
     else:
-        words = message.format(**{"input": detail.get("input"), **(detail.get("ctx") or {})})
+        context = {"input": detail.get("input"), **(detail.get("ctx") or {})}
+        context["choices"] = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        words = message.format(**context)
     return source.problem(location, f"{path}: {words}")
 
 
@@ -175,16 +195,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _fields_at(model: type[BaseModel], location: Location) -> set[str]:
+    """Return the keys a place in the file can have; list indexes and free keys lead to what is below them."""
     current: Any = model
     for step in location:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            field = current.model_fields.get(str(step)) or next(
-                (f for f in current.model_fields.values() if f.alias == step), None
-            )
-            current = field.annotation if field else None
-        for inner in _models_in(current):
-            current = inner
-            break
+        if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(step, str):
+            fields = current.model_fields
+            field = fields.get(step) or next((f for f in fields.values() if f.alias == step), None)
+            if field is None:
+                continue  # a key of a mapping: its value is of the model already found
+            current = field.annotation
+        current = next(iter(_models_in(current)), current)
     if isinstance(current, type) and issubclass(current, BaseModel):
         return {field.alias or name for name, field in current.model_fields.items()}
     return set()
@@ -209,8 +229,8 @@ _MESSAGES = {
     "dict_type": "‘열쇠: 값’의 꼴로 적으십시오.",
     "model_type": "‘열쇠: 값’의 꼴로 적으십시오.",
     "model_attributes_type": "‘열쇠: 값’의 꼴로 적으십시오.",
-    "literal_error": "{expected} 가운데 하나를 적으십시오.",
-    "enum": "{expected} 가운데 하나를 적으십시오.",
+    "literal_error": "{choices} 가운데 하나를 적으십시오.",
+    "enum": "{choices} 가운데 하나를 적으십시오.",
     "greater_than_equal": "{ge} 이상이어야 합니다.",
     "less_than_equal": "{le} 이하여야 합니다.",
     "greater_than": "{gt}보다 커야 합니다.",

@@ -90,6 +90,8 @@ def _statutes(context: Context, texts: Mapping[str, str]) -> list[str]:
 
 
 def _dates(context: Context, texts: Mapping[str, str]) -> list[str]:
+    if context.assembly.setting.file.project.bill.proposer.type == "members":
+        return []
     wrong = [part for part in ("explanation", "notice") if part in texts and context.notice_period not in texts[part]]
     return [f"{_NAMES[part]}의 입법예고 기간이 ‘{context.notice_period}’과 다릅니다." for part in wrong]
 

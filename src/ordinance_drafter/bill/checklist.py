@@ -10,6 +10,7 @@ from ordinance_drafter.bill.context import Context
 from ordinance_drafter.korean import split_sentences
 from ordinance_drafter.library import Clause
 from ordinance_drafter.refs import mentions
+from ordinance_drafter.write.layout import LINE_BREAK
 
 DONE, OPEN, NONE = "확인", "확인 필요", "해당 없음"
 Row = tuple[str, str, str]
@@ -156,11 +157,11 @@ def sources(context: Context) -> tuple[str, dict[str, Any] | None]:
     notes = []
     for placed in context.assembly.placed:
         article = context.article_of(placed)
-        basis = "<br>".join(
+        basis = LINE_BREAK.join(
             f"「{item.statute}」{f' {item.article}' if item.article else ''}: {item.why}"
             for item in placed.clause.basis
         )
-        models = "<br>".join(
+        models = LINE_BREAK.join(
             f"「{item.title}」 {item.article}({_state(item.in_force)})" for item in placed.clause.modelled_on
         )
         rows.append({"article": article, "basis": basis or "이 안에서 쓴 조문", "models": models or "없음"})

@@ -10,6 +10,7 @@ from ordinance_drafter.errors import InputError
 from ordinance_drafter.model import Provision, articles
 from ordinance_drafter.notation import provision_text
 from ordinance_drafter.read import read
+from ordinance_drafter.write.layout import LINE_BREAK
 
 ENOUGH = 75
 """How alike (0-100) two headings must be for their articles to stand side by side."""
@@ -26,9 +27,12 @@ def comparison(context: Context) -> tuple[str, dict[str, Any] | None]:
     if context.kind != "whole_amendment" or base is None or setting.former is None:
         return "comparison", None
     path = base if base.is_absolute() else setting.file.folder / base
-    current = [unit for _, unit in articles(read(path).ordinance) if not unit.deleted]
+    where = setting.file.source.where(("former", "base"))
+    try:
+        current = [unit for _, unit in articles(read(path).ordinance) if not unit.deleted]
+    except InputError as error:
+        raise InputError(*(f"{where}: {problem}" for problem in error.problems)) from None
     if not current:
-        where = setting.file.source.where(("former", "base"))
         raise InputError(f"{where}: 현행 조례의 조문을 찾지 못했습니다: {base}")
     proposed = {placed.number: placed for placed in context.assembly.body}
     units = {unit.number: unit for _, unit in articles(context.assembly.ordinance)}
@@ -78,8 +82,8 @@ def _pairs(context: Context, current: list[Provision], proposed: list[Provision]
 
 
 def _words(unit: Provision) -> str:
-    return provision_text(unit).replace("\n", "<br>")
+    return provision_text(unit).replace("\n", LINE_BREAK)
 
 
 def _gist(placed: Placed, unit: Provision) -> str:
-    return f"{unit.label}({unit.heading})<br>{placed.summary}"
+    return f"{unit.label}({unit.heading}){LINE_BREAK}{placed.summary}"

@@ -79,7 +79,8 @@ def others(context: Context) -> list[dict[str, str]]:
     if context.kind == "whole_amendment":
         attached = "별첨" if setting.file.project.former.base else "현행 조례의 본문을 주지 않아 붙이지 않음"
         rows.append({"name": "중요사항 대비표", "text": attached})
-    rows.append({"name": "입법예고", "text": f"{context.notice_period}, 결과: {facts.notice.result or UNFILLED}"})
+    if facts.proposer.type == "head":  # 의원 발의는 의회가 예고한다(지방자치법 제77조)
+        rows.append({"name": "입법예고", "text": f"{context.notice_period}, 결과: {facts.notice.result or UNFILLED}"})
     rows.append({"name": "규제심사", "text": checks.regulation or UNFILLED})
     rows.append({"name": "성별영향평가", "text": checks.gender or UNFILLED})
     rows.append({"name": "부패영향평가", "text": checks.corruption or UNFILLED})

@@ -180,9 +180,13 @@ _ESCAPED = re.compile(r"\\([\\|#@])")
 _PROPOSED = re.compile(r"\(안 [^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
+LINE_BREAK = "\ue002"
+"""Parts the paragraphs of one table cell; a private-use character no document carries."""
+
+
 def escape(text: str) -> str:
     """Return ``text`` so that light markup reads it as plain words on one line."""
-    flat = " ".join(text.split("\n")).replace("\\", "\\\\").replace("|", "\\|")
+    flat = " ".join(text.split("\n")).strip().replace("\\", "\\\\").replace("|", "\\|")
     return f"\\{flat}" if flat.startswith(("#", "@")) else flat
 
 
@@ -256,5 +260,5 @@ def _table(lines: list[str], widths: tuple[int, ...]) -> Table:
 
 def _cell(text: str, head: bool, right: bool) -> Cell:
     style = Style.TABLE_HEAD if head else Style.TABLE_NUMBER if right else Style.TABLE_CELL
-    lines = text.split("<br>")
+    lines = text.split(LINE_BREAK)
     return Cell(tuple(Paragraph(style, _proposed_runs(line.strip())) for line in lines))

@@ -29,19 +29,28 @@ def write_markdown(document: Document) -> bytes:
         elif isinstance(block, Table):
             lines += [*_table_lines(block), ""]
         else:
-            text = _LIST_LABEL.sub(r"\1\2\\.", _escape(block.text))
+            text = _escape_line(block.text)
             lines += [_HEADINGS.get(block.style, _INDENT.get(block.style, "")) + text, ""]
     return ("\n".join(lines).strip("\n") + "\n").encode()
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\*_`<])", r"\\\1", text)
+    """Escape what Markdown reads as marks anywhere in a line."""
+    return re.sub(r"([\\*_`<>&|~\[\]])", r"\\\1", text)
+
+
+def _escape_line(text: str) -> str:
+    """Escape a paragraph, with what Markdown reads as structure at the head of a line."""
+    escaped = _escape(text.strip(" \t"))
+    if escaped[:1] in ("#", "+", "-", "="):
+        return "\\" + escaped
+    return _LIST_LABEL.sub(r"\1\2\\.", escaped)
 
 
 def _table_lines(table: Table) -> list[str]:
     lines = []
     for index, row in enumerate(table.rows):
-        cells = ["<br>".join(_escape(p.text).replace("|", "\\|") for p in cell.paragraphs) for cell in row]
+        cells = ["<br>".join(_escape(p.text) for p in cell.paragraphs) for cell in row]
         lines.append("| " + " | ".join(cells) + " |")
         if index + 1 == max(1, table.header_rows):
             lines.append("|" + "---|" * len(table.widths))
