@@ -666,7 +666,6 @@ UNIT = {"level": "article", "number": "1", "heading": "", "text": "가", "childr
         {"title": "가", "body": [{**UNIT, "text": "나 "}]},
         {"title": "가", "body": [{**UNIT, "children": [{**UNIT, "level": "chapter"}]}]},
         {"title": "가", "body": [{**UNIT, "number": ""}, UNIT]},
-        {"title": "가", "body": [], "annexes": [{"kind": "picture", "number": "", "heading": "", "text": ""}]},
     ],
 )
 @pytest.mark.parametrize("suffix", ["txt", "md"])

@@ -198,7 +198,7 @@ def settings_of(clause: Clause, clause_set: ClauseSet, cities: list[dict[str, An
     text = "\n".join(templates_of(clause))
     asked = [name for name in clause_set.file.choices if name == clause.choice or re.search(rf"\b{name}\b", text)]
     options = [tuple(clause_set.file.choices[name].options) for name in asked]
-    defaults = {name: slot.default for name, slot in clause.slots.items()}
+    defaults = {name: "이름" if slot.default is None else slot.default for name, slot in clause.slots.items()}
     for values in cities:
         for chosen in product(*options):
             for company in ([*clause_set.paths], [clause.id]):

@@ -32,7 +32,7 @@ from ordinance_drafter.refs import parse_ref, renumber, resolutions
 from ordinance_drafter.selection import Problems, Roles, Selection, Setting, choose, settle
 from ordinance_drafter.slots import Slot
 from ordinance_drafter.template import render
-from ordinance_drafter.terms import CLOSE, OPEN, in_full, mark, spell
+from ordinance_drafter.terms import CLOSE, OPEN, in_full, in_short, mark, spell
 from ordinance_drafter.yamlfile import nearest
 
 _REF = re.compile(r"\{ref:([a-z0-9-]+)\}")
@@ -200,13 +200,14 @@ def _page_value(slot: Slot, value: Any) -> Any:
 
 def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], problems: Problems) -> Assembly:
     has_articles = setting.kind != "repeal"  # 폐지조례의 본칙은 조 없이 한 문장이다
-    numbers = {clause.id: Number(index) for index, clause in enumerate(selection.body, 1) if has_articles}
     several = len(selection.addenda) > 1
-    addenda_numbers = {clause.id: Number(index) for index, clause in enumerate(selection.addenda, 1) if several}
+    numbers = {clause.id: ("", Number(index)) for index, clause in enumerate(selection.body, 1) if has_articles}
+    # 부칙의 조는 부칙 안에서도 “부칙 제2조”로 인용한다 (rules ADD011)
+    numbers |= {clause.id: ("부칙 ", Number(index)) for index, clause in enumerate(selection.addenda, 1) if several}
     units: dict[str, Provision] = {}
     for clause in (*selection.body, *selection.addenda):
         try:
-            units[clause.id] = _unit(clause, values, numbers | addenda_numbers)
+            units[clause.id] = _unit(clause, values, numbers)
         except InputError as error:
             problems.add_clause(clause, "text", str(error))
     problems.stop()
@@ -222,9 +223,7 @@ def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], pr
     final = renumber(draft)
     _check_references(final, owners, problems)
     placed = {
-        clause.id: _placed(
-            clause, values, terms, units[clause.id], (numbers | addenda_numbers).get(clause.id), problems
-        )
+        clause.id: _placed(clause, values, terms, units[clause.id], problems)
         for clause in (*selection.body, *selection.addenda)
     }
     problems.stop()
@@ -236,54 +235,63 @@ def _build(setting: Setting, selection: Selection, values: Mapping[str, Any], pr
     return assembly
 
 
-def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, Number]) -> Provision:
+def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, tuple[str, Number]]) -> Provision:
     """Fill a clause and read it as one article, with references to other clauses bound to their numbers."""
 
     def bind(match: re.Match[str]) -> str:
-        number = numbers.get(match[1])
-        return ARTICLE.reference(number) if number else match[0]
+        place, number = numbers.get(match[1], ("", None))
+        return place + ARTICLE.reference(number) if number else match[0]
 
     text = _REF.sub(bind, render(clause.text, values))
     heading = _REF.sub(bind, render(clause.heading, values)).strip()
     inner = parse_provisions(text, in_addenda=clause.place == "addenda")
+    if any(unit.level.rank <= ARTICLE.rank and unit.number for unit in inner):
+        raise InputError("한 파일에는 한 조만 쓸 수 있고, 제N장이나 제N조(제목)은 적지 않습니다.")
     words, children = ("", inner)
     if inner and inner[0].level is ARTICLE:
-        if inner[0].number is not None or len(inner) > 1:
-            raise InputError("한 파일에는 한 조만 쓸 수 있고, 제N조(제목)은 적지 않습니다.")
         words, children = inner[0].text, inner[0].children
     if not words and not children:
         raise InputError("내용이 없습니다.")
-    return Provision(ARTICLE, numbers.get(clause.id), heading, words, children)
+    own = numbers.get(clause.id)
+    return Provision(ARTICLE, own[1] if own else None, heading, words, children)
 
 
 def _ordinance(setting: Setting, selection: Selection, units: Mapping[str, Provision], title: str) -> Ordinance:
-    body: list[Provision] = []
-    preamble = ""
     if setting.kind == "repeal":
-        # 폐지조례의 본문은 조 없이 한 문장이다
-        preamble, articles = "\n".join(units[clause.id].text for clause in selection.body), []
+        # 폐지조례의 본칙은 조 없이 한 문장이다
+        body: tuple[Provision, ...] = ()
+        preamble = "\n".join(units[clause.id].text for clause in selection.body)
     else:
-        articles = list(selection.body)
-    for clause in articles:
-        chapter = selection.chapters.get(clause.id)
-        if chapter:
-            body.append(Provision(CHAPTER, Number(1 + sum(unit.level is CHAPTER for unit in body)), chapter))
-        unit = units[clause.id]
-        if body and body[-1].level is CHAPTER:
-            body[-1] = replace(body[-1], children=(*body[-1].children, unit))
-        else:
-            body.append(unit)
+        body, preamble = _body(selection, units), ""
     addenda = [units[clause.id] for clause in selection.addenda]
     if len(addenda) == 1:
         # 시행일뿐이면 조 번호와 제목 없이 쓴다 (rules ADD003)
         addenda = [replace(addenda[0], heading="")]
     return Ordinance(
         title,
-        tuple(body),
+        body,
         (Addenda("", tuple(addenda)),) if addenda else (),
         kind=kind_of(title),
         municipality=setting.municipality.name,
         preamble=preamble,
+    )
+
+
+def _body(selection: Selection, units: Mapping[str, Provision]) -> tuple[Provision, ...]:
+    """Return the articles, under chapters when the recipe has them; a clause without one joins the one before."""
+    chapters = selection.chapters
+    if not chapters:
+        return tuple(units[clause.id] for clause in selection.body)
+    current = next((chapters[clause.id] for clause in selection.body if clause.id in chapters), "")
+    grouped: list[tuple[str, list[Provision]]] = []
+    for clause in selection.body:
+        current = chapters.get(clause.id, current)
+        if not grouped or grouped[-1][0] != current:
+            grouped.append((current, []))
+        grouped[-1][1].append(units[clause.id])
+    return tuple(
+        Provision(CHAPTER, Number(index), name, children=tuple(articles_))
+        for index, (name, articles_) in enumerate(grouped, 1)
     )
 
 
@@ -320,9 +328,9 @@ def _placed(
     values: Mapping[str, Any],
     terms: Mapping[str, Term],
     unit: Provision,
-    number: Number | None,
     problems: Problems,
 ) -> Placed:
+    number = unit.number
     satisfied = []
     for item in clause.satisfies:
         place = _place_of(item.at, unit)
@@ -336,7 +344,7 @@ def _placed(
             problems.add_clause(clause, field, str(error))
             return ""
 
-    heading = in_full(unit.heading, terms)
+    heading = in_short(unit.heading, terms)
     return Placed(clause, number, heading, sentence("summary"), sentence("rationale"), tuple(satisfied))
 
 

@@ -289,12 +289,14 @@ def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
     words = _words_of(unit, in_addenda)
     if inline and not level.is_division:
         words[-1] = f"{words[-1]} {inline}".lstrip(SPACES)
+    if not unit.deleted and (len(words) > 1 or unit.number is None):
+        words[-1] = _guarded(words[-1], in_addenda)  # with its note the last line may look like structure
     children = unit.children
     if level.is_division:
         yield " ".join(filter(None, (head, "삭제" if unit.deleted else "", inline)))
         if unit.text:
             lines = [_guard_line(line, in_addenda) for line in unit.text.split("\n")]
-            yield from (*lines[:-1], _guard_end(lines[-1]))
+            yield from (*lines[:-1], _guarded(_guard_end(lines[-1]), in_addenda))
         for child in children:
             yield from _unit_lines(child, in_addenda)
         return
@@ -344,6 +346,10 @@ def _words_of(unit: Provision, in_addenda: bool) -> list[str]:
         lines[1:] = [_guard_line(line, in_addenda) for line in lines[1:]]
     lines[-1] = _guard_end(lines[-1])
     return lines
+
+
+def _guarded(line: str, in_addenda: bool) -> str:
+    return line if line[:1] == "\\" else _guard_line(line, in_addenda)
 
 
 def _guard_end(line: str) -> str:

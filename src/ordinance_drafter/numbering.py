@@ -49,7 +49,9 @@ _FRAMES = {
     LabelStyle.ARABIC_PARENS: ("(", ")"),
     LabelStyle.SYLLABLE_PARENS: ("(", ")"),
 }
-_VALUE = re.compile(r"(?P<digits>[0-9]+)(?:의(?P<branch>[0-9]+))?|(?P<syllable>[가-힣])(?:의(?P<branch2>[0-9]+))?")
+_VALUE = re.compile(
+    r"(?P<digits>[0-9]{1,6})(?:의(?P<branch>[0-9]{1,6}))?|(?P<syllable>[가-힣])(?:의(?P<branch2>[0-9]{1,6}))?"
+)
 
 
 def digits(number: Number, style: LabelStyle) -> str:

@@ -46,7 +46,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen clauses in order, in their variants; ``chapters`` names the chapter a body clause opens."""
+    """The chosen clauses in order, in their variants; ``chapters`` names the chapter of each clause that has one."""
 
     body: tuple[Clause, ...]
     addenda: tuple[Clause, ...]
@@ -181,15 +181,14 @@ def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> S
     body: list[Clause] = []
     for division in () if setting.kind == "repeal" else setting.recipe.body:
         chosen = [clause for item in division.clauses if (clause := _wanted(setting, item))]
-        if chosen and division.chapter:
-            chapters[chosen[0].id] = division.chapter
+        chapters |= {clause.id: division.chapter for clause in chosen if division.chapter}
         body += chosen
     addenda = [clause for item in setting.recipe.addenda if (clause := _wanted(setting, item))]
     if setting.kind == "repeal":
         body = [
             clause for clause in setting.clause_set.clauses() if clause.kinds == ("repeal",) and clause.place == "body"
         ]
-    body, addenda = _drop(setting, body, chapters, problems), _drop(setting, addenda, chapters, None)
+    body, addenda = _kept(setting, body, problems), _kept(setting, addenda, None)
     _add(setting, body, addenda, problems)
     ids = [clause.id for clause in (*body, *addenda)]
     trial = {**values, "clauses": ids}
@@ -221,22 +220,14 @@ def _wanted(setting: Setting, item: RecipeItem) -> Clause | None:
     return clause.in_variant(setting.variants.get(clause.choice, ""))
 
 
-def _drop(setting: Setting, clauses: list[Clause], chapters: dict[str, str], problems: Problems | None) -> list[Clause]:
+def _kept(setting: Setting, clauses: list[Clause], problems: Problems | None) -> list[Clause]:
+    """Return the clauses the project does not drop; unknown ids are told when ``problems`` is given."""
     dropped = setting.file.project.drop
     present = [clause.id for clause in clauses]
-    known = setting.clause_set.paths
     for index, clause_id in enumerate(dropped):
-        if problems and clause_id not in known:
+        if problems and clause_id not in setting.clause_set.paths:
             problems.add(("drop", index), f"없는 조문입니다: {clause_id}.{nearest(clause_id, present)}")
-    kept = [clause for clause in clauses if clause.id not in dropped]
-    for clause_id, chapter in list(chapters.items()):
-        if clause_id in dropped:  # the chapter opens at the next clause that stays in it
-            del chapters[clause_id]
-            later = present[present.index(clause_id) + 1 :]
-            heir = next((other for other in later if other not in dropped), None)
-            if heir and heir not in chapters:
-                chapters[heir] = chapter
-    return kept
+    return [clause for clause in clauses if clause.id not in dropped]
 
 
 def _add(setting: Setting, body: list[Clause], addenda: list[Clause], problems: Problems) -> None:
@@ -291,6 +282,8 @@ def _insert(
         ceiling = min((ids.index(other) for other in clause.before if other in ids), default=len(ids))
         ceiling = min([ceiling, *(i for i, other in enumerate(clauses) if clause.id in other.after)])
         same = [index + 1 for index, other in enumerate(clauses) if other.theme == clause.theme]
+        if isinstance(clause, OwnClause) and floor:
+            same = [floor]  # its writer said after what it comes
         at = min(max(floor, same[-1] if same else ceiling), max(ceiling, floor))
     clauses.insert(at, clause)
 

@@ -25,6 +25,11 @@ def in_full(text: str, terms: Mapping[str, Term]) -> str:
     return korean.fix_particles(_MARK.sub(lambda match: terms[match[1]].full, text))
 
 
+def in_short(text: str, terms: Mapping[str, Term]) -> str:
+    """Return ``text`` with every term in short, as headings have it."""
+    return korean.fix_particles(_MARK.sub(lambda match: terms[match[1]].short, text))
+
+
 def spell(draft: Ordinance, terms: Mapping[str, Term], quiet: Collection[int]) -> Ordinance:
     """Write each term in full with its short name at its first use, short after; full alone if used only once.
 
@@ -68,7 +73,7 @@ class _Speller:
         return tuple(self.unit(unit, (*above, index)) for index, unit in enumerate(units))
 
     def unit(self, unit: Provision, path: Path) -> Provision:
-        heading = korean.fix_particles(_MARK.sub(lambda match: self.terms[match[1]].short, unit.heading))
+        heading = in_short(unit.heading, self.terms)
         text = in_full(unit.text, self.terms) if path in self.hushed else self.text(unit.text)
         return replace(unit, heading=heading, text=text, children=self.units(unit.children, path))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from ordinance_drafter.errors import InputError
+from ordinance_drafter.errors import InputError, reason
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -78,17 +78,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise InputError(f"{path}: UTF-8로 저장된 글이 아닙니다. 편집기에서 UTF-8로 저장하십시오.") from None
     except OSError as error:
-        raise InputError(f"{path}: 읽을 수 없습니다({_reason(error)}).") from None
-
-
-def _reason(error: OSError) -> str:
-    known = {
-        "FileNotFoundError": "파일이 없습니다",
-        "PermissionError": "권한이 없습니다",
-        "IsADirectoryError": "폴더입니다",
-        "NotADirectoryError": "폴더가 아닌 것을 폴더로 적었습니다",
-    }
-    return known.get(type(error).__name__, error.strerror or "알 수 없는 까닭")
+        raise InputError(f"{path}: 읽을 수 없습니다({reason(error)}).") from None
 
 
 def parse_yaml(source: Source) -> Any:

@@ -104,6 +104,9 @@ def _help_in_korean(option: click.Option | None) -> click.Option | None:
 
 def explain_usage(error: click.ClickException) -> Iterable[str]:
     """Return a usage error as Korean lines: what is wrong, and where to look."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        yield error.format_message()
+        return
     yield f"오류: {_sentence(error)}"
     context = getattr(error, "ctx", None)
     if context is not None:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ordinance_drafter.errors import InputError
+from ordinance_drafter.errors import InputError, reason
 
 MANIFEST = ".ordinance-drafter.json"
 """Remembers what was generated in a folder: file name -> SHA-256."""
@@ -40,7 +40,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool = False
         folder.mkdir(parents=True, exist_ok=True)
         _replace_all(folder, {**files, MANIFEST: listing})
     except OSError as error:
-        raise InputError(f"{folder}: 쓸 수 없습니다({error.strerror}). 아무것도 바꾸지 않았습니다.") from None
+        raise InputError(f"{folder}: 쓸 수 없습니다({reason(error)}). 아무것도 바꾸지 않았습니다.") from None
     return [folder / name for name in files]
 
 
@@ -56,7 +56,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace_all(path.parent, {path.name: content})
     except OSError as error:
-        raise InputError(f"{path}: 쓸 수 없습니다({error.strerror}).") from None
+        raise InputError(f"{path}: 쓸 수 없습니다({reason(error)}).") from None
 
 
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:

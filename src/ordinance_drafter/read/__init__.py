@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ordinance_drafter.errors import InputError
+from ordinance_drafter.errors import InputError, reason
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.finding import Reading
 from ordinance_drafter.model import Ordinance
@@ -66,7 +66,7 @@ def _load(path: Path) -> bytes:
     except IsADirectoryError:
         raise InputError(f"{path}: 파일이 아니라 폴더입니다.") from None
     except OSError as error:
-        raise InputError(f"{path}: 읽을 수 없습니다({error.strerror}).") from None
+        raise InputError(f"{path}: 읽을 수 없습니다({reason(error)}).") from None
 
 
 def _decode(data: bytes) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ordinance_drafter.blocks import Document, PageBreak, Style, Table
-from ordinance_drafter.model import ALL_LEVELS, Ordinance
+from ordinance_drafter.lines import DELETED, NOTE_LINE, head_of, is_branch_mark
+from ordinance_drafter.model import ALL_LEVELS, PARAGRAPH, Ordinance
 from ordinance_drafter.notation import to_text
 
 _HEADINGS = {
@@ -60,7 +61,8 @@ def _table_lines(table: Table) -> list[str]:
 def ordinance_markdown(ordinance: Ordinance) -> str:
     """Return an ordinance in the Markdown of law sites; ``read`` gives the same tree back."""
     lines = to_text(ordinance).split("\n")
-    result = [f"# {_guard(lines[0])}"]
+    title = lines[0]
+    result = [f"# {chr(92)}{title}" if title[:1] in ("\\", "#") else f"# {title}"]
     for line in lines[1:]:
         result += _markdown_lines(line)
     return "\n".join(result)
@@ -74,8 +76,18 @@ def _markdown_lines(line: str) -> list[str]:
     match = _ARTICLE.match(line)
     if match and match[1]:
         head, rest = _split_article(line)
+        if _is_structure(rest):
+            return [f"##### {line}"]
         return [f"##### {head}", "", _guard(rest)] if rest else [f"##### {head}"]
     return [_guard(line)]
+
+
+def _is_structure(rest: str) -> bool:
+    """Whether an article's words would read as something else on a line of their own."""
+    head = head_of(rest, True) if rest else None
+    if head is not None:
+        return head[0] is not PARAGRAPH
+    return bool(DELETED.fullmatch(rest) or NOTE_LINE.fullmatch(rest)) or is_branch_mark(rest)
 
 
 def _split_article(line: str) -> tuple[str, str]:
