@@ -63,8 +63,11 @@ def ordinance_markdown(ordinance: Ordinance) -> str:
     lines = to_text(ordinance).split("\n")
     title = lines[0]
     result = [f"# {chr(92)}{title}" if title[:1] in ("\\", "#") else f"# {title}"]
+    in_annex = False
     for line in lines[1:]:
-        result += _markdown_lines(line)
+        in_annex = in_annex or line.startswith(("[별표", "[별지"))
+        plain = in_annex and not is_branch_mark(line)  # an annex holds words only
+        result += [_guard(line)] if plain else _markdown_lines(line)
     return "\n".join(result)
 
 
@@ -76,7 +79,7 @@ def _markdown_lines(line: str) -> list[str]:
     match = _ARTICLE.match(line)
     if match and match[1]:
         head, rest = _split_article(line)
-        if _is_structure(rest):
+        if "(" not in head or _is_structure(rest):
             return [f"##### {line}"]
         return [f"##### {head}", "", _guard(rest)] if rest else [f"##### {head}"]
     return [_guard(line)]
@@ -84,8 +87,7 @@ def _markdown_lines(line: str) -> list[str]:
 
 def _is_structure(rest: str) -> bool:
     """Whether an article's words would read as something else on a line of their own."""
-    head = head_of(rest, True) if rest else None
-    if head is not None:
+    if head := rest and (head_of(rest, True) or head_of(rest, False)):
         return head[0] is not PARAGRAPH
     return bool(DELETED.fullmatch(rest) or NOTE_LINE.fullmatch(rest)) or is_branch_mark(rest)
 
