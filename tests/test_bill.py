@@ -515,6 +515,13 @@ def test_what_is_new_is_shown_by_its_gist(tiny: Library, tmp_path: Path) -> None
     assert table[3] == ["<신  설>", "제3조(자전거 주차장)\n자전거 주차장을 둘 수 있도록 함"]
 
 
+def test_articles_that_only_share_a_place_are_not_paired(tiny: Library, tmp_path: Path) -> None:
+    (tmp_path / "옛.txt").write_text("물결시 자전거 조례\n제1조(목적) 돕는다.\n제7조(깃발) 나눈다.\n", "utf-8")
+    table = rows(bicycles(tiny, variants={"sharing": "run"}, former={"base": tmp_path / "옛.txt"}), "comparison")
+    assert [row[0].split(" ")[0] for row in table[2:]] == ["<신", "<신", "<신", "제7조(깃발)"]
+    assert table[-1][1] == "<삭  제>"
+
+
 def test_every_article_stands_in_the_table_once(library: Library, corpus: Path) -> None:
     base = corpus / "ordinances" / "경기도고양시__고양시 인공지능산업 육성 및 지원 조례.md"
     bill = bill_of(library, recipe="full", former={"base": base})

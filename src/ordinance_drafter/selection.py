@@ -19,7 +19,7 @@ from ordinance_drafter.library import (
     RecipeItem,
 )
 from ordinance_drafter.project import Added, OwnClause, ProjectFile
-from ordinance_drafter.template import is_true, render
+from ordinance_drafter.template import is_true, names_used, render
 from ordinance_drafter.yamlfile import Location, nearest
 
 
@@ -195,7 +195,30 @@ def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> S
     addenda = [clause for clause in addenda if _applies(clause, trial, problems)]
     body = [clause for clause in body if _applies(clause, trial, problems)]
     _check_demands(setting, body, addenda, problems)
+    _check_idle_variants(setting, (*body, *addenda), problems)
     return Selection(tuple(body), tuple(addenda), chapters)
+
+
+def _check_idle_variants(setting: Setting, chosen: tuple[Clause, ...], problems: Problems) -> None:
+    """A choice somebody made that changes nothing in this recipe would be a silent disappointment."""
+    defaults = {
+        name: choice.default for name, choice in setting.clause_set.file.choices.items()
+    } | setting.recipe.variants
+    made = {
+        name for name, option in setting.file.project.variants.items() if name in defaults and option != defaults[name]
+    }
+    if not made or setting.kind == "repeal":
+        return
+    items = [item for division in setting.recipe.body for item in division.clauses]
+    live = {name for item in (*items, *setting.recipe.addenda) for name in item.when}
+    live |= {clause.choice for clause in chosen}
+    for name in sorted(made - live):
+        if not any(name in names_used(clause.text) for clause in chosen):
+            label = setting.clause_set.file.choices[name].label
+            problems.add(
+                ("variants", name),
+                f"이 구성에는 ‘{label}’에 따라 달라지는 조문이 없습니다. 줄을 지우거나 구성을 바꾸십시오.",
+            )
 
 
 def _applies(clause: Clause, values: Mapping[str, Any], problems: Problems) -> bool:

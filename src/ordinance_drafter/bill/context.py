@@ -171,7 +171,7 @@ def _point(members: Sequence[Placed]) -> Point:
         return Point(members[0].summary, numbers)
     headings = [placed.heading for placed in members]
     if len(headings) > 4:
-        return Point(f"{', '.join(headings[:3])} 등 {headings[0].split('의 ')[0]}에 관한 사항을 정함", numbers)
+        return Point(f"{', '.join(headings[:3])} 등에 관한 사항을 정함", numbers)
     return Point(f"{', '.join(headings[:-1])} 및 {headings[-1]}에 관한 사항을 정함", numbers)
 
 
