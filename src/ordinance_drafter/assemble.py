@@ -131,8 +131,14 @@ def _terms(setting: Setting) -> dict[str, Term]:
         "head": Term(full=city.head, short=city.head_short),
         "gov": Term(full=city.name, short=city.gov_short),
         "council": Term(full=city.council, short=city.council_short),
-        **setting.clause_set.file.terms,
+        **{name: _term(term, setting) for name, term in setting.clause_set.file.terms.items()},
     }
+
+
+def _term(term: Term, setting: Setting) -> Term:
+    """Return a term of the set whose full name may use other terms ({{ law }}) and the municipality's name."""
+    others = {name: mark(name) for name in setting.clause_set.file.terms} | {"city": setting.municipality.name}
+    return Term(full=render(term.full, others), short=term.short)
 
 
 def _answers_so_far(setting: Setting) -> dict[str, Any]:

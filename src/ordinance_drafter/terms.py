@@ -22,7 +22,7 @@ def mark(name: str) -> str:
 
 def in_full(text: str, terms: Mapping[str, Term]) -> str:
     """Return ``text`` with every term in full and the particles after them right."""
-    return korean.fix_particles(_MARK.sub(lambda match: terms[match[1]].full, text))
+    return korean.fix_particles(_MARK.sub(lambda match: in_full(terms[match[1]].full, terms), text))
 
 
 def in_short(text: str, terms: Mapping[str, Term]) -> str:
@@ -42,6 +42,8 @@ def spell(draft: Ordinance, terms: Mapping[str, Term], quiet: Collection[int]) -
     """
     hushed = _hushed(draft, quiet)
     uses = Counter(found[1] for path, unit in walk(draft) if path not in hushed for found in _MARK.finditer(unit.text))
+    for name in list(uses):  # a full name may hold other terms
+        uses.update(_MARK.findall(terms[name].full))
     speller = _Speller(terms, uses, hushed)
     body = speller.units(draft.body, (BODY,))
     addenda = tuple(
@@ -82,9 +84,10 @@ class _Speller:
 
     def word(self, name: str) -> str:
         term = self.terms[name]
-        if self.uses.get(name, 0) <= 1:
-            return term.full
         if name in self.declared:
             return term.short
+        full = _MARK.sub(lambda match: self.word(match[1]), term.full)
+        if self.uses.get(name, 0) <= 1:
+            return full
         self.declared.add(name)
-        return f"{term.full}(이하 “{term.short}”{korean.particle(term.short, '이라/라')} 한다)"
+        return f"{full}(이하 “{term.short}”{korean.particle(term.short, '이라/라')} 한다)"
