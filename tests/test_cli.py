@@ -24,6 +24,7 @@ from ordinance_drafter.korean import display_width
 from ordinance_drafter.library import Library
 from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.read import read
+from ordinance_drafter.resources import data_dir
 from tests.conftest import HERE
 
 TINY = HERE / "tiny_library"
@@ -406,6 +407,19 @@ def test_options_come_before_the_file(run: Call, tmp_path: Path, project: Path) 
     assert drafted(run, "--base", base, "--statutes", statutes, "--format", "txt", "-o", "곳").code == 0
     (text,) = (path.read_text("utf-8") for path in (tmp_path / "곳").glob("*.txt"))
     assert "제6조(깃발)" in text and "제5조(지방의 계획)" in text
+
+
+def test_an_office_brings_its_looks(run: Call, tmp_path: Path, project: Path) -> None:
+    (tmp_path / "서식").mkdir()
+    shipped = (data_dir("templates") / "styles.yaml").read_text("utf-8")
+    (tmp_path / "서식" / "styles.yaml").write_text(shipped.replace("  left: 25", "  left: 30", 1), "utf-8")
+    assert drafted(run, "--format", "docx", "-o", "가").code == 0
+    assert drafted(run, "--format", "docx", "-o", "나", "--templates", "서식").code == 0
+    assert hashes(tmp_path / "가") != hashes(tmp_path / "나")
+    (tmp_path / "서식" / "styles.yaml").write_text("page: 3\n", "utf-8")
+    result = drafted(run, "-o", "다", "--templates", "서식")
+    assert (result.code, (tmp_path / "다").exists()) == (3, False)
+    assert "styles.yaml" in result.err
 
 
 # ── new and schema ───────────────────────────────────────────────────────────

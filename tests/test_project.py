@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -20,6 +20,7 @@ from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Library
 from ordinance_drafter.project import FILE_NAME, Project, ProjectFile, json_schema, read_project
 from ordinance_drafter.scaffold import scaffold
+from ordinance_drafter.write import write
 from ordinance_drafter.yamlfile import Source, parse_yaml, validate
 from tests.conftest import problems_of
 
@@ -373,6 +374,62 @@ def test_any_text_is_a_project_or_told_to_be_none(text: str) -> None:
         assert isinstance(validate(source, parse_yaml(source), Project), Project)
     except InputError as error:
         assert all(problem.startswith(FILE_NAME) for problem in error.problems)
+
+
+WORDS = [
+    "", " ", "가", "mulgyeol", "bicycles", "standard", "purpose", "plan", "parking", "sharing", "run", "none", "mine", "slogan",
+    "parking_places", "{{ head }}은(는) 정한다.", "{{ law }}", "{ref:plan}에 따라", "① 가\n② 나", "제1항", "제1조제2항", "부칙 제1조",
+    "1. 가\n가. 나", "2027-01-01", "0001-01-01", "9999-12-31", "{% if plan == 'x' %}가{% endif %}", "「두바퀴이동 진흥법」 제5조",
+    "같은 법 제3조", "별표 1", "(안 제1조)", "제99조", "|#@\\<>&", "\ue000head\ue001", "\ue002", "삭제", "제2장 가", "[별표 1] 가",
+    "members", "head", "small", "\u2028", "🙂", "漢字",
+]  # fmt: skip
+ODD = st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | st.sampled_from(WORDS)
+
+
+def filled(schema: dict[str, Any], depth: int = 0) -> st.SearchStrategy[Any]:
+    """Values of the schema's keys and types, with words nobody would expect in them."""
+    while "$ref" in schema:
+        schema = json_schema()["$defs"][schema["$ref"].split("/")[-1]]
+    kind = schema.get("type")
+    if "anyOf" in schema:
+        return st.one_of([filled(option, depth + 1) for option in schema["anyOf"]])
+    if "enum" in schema:
+        return st.sampled_from([*schema["enum"], *WORDS])
+    if kind == "object" and "properties" in schema and depth < 6:
+        keys = {key: filled(inner, depth + 1) for key, inner in schema["properties"].items()}
+        needed = {key: keys.pop(key) for key in schema.get("required", ())}
+        return st.fixed_dictionaries(needed, optional=keys)
+    if kind == "object":
+        inner = schema.get("additionalProperties")
+        return st.dictionaries(
+            st.sampled_from(WORDS), filled(inner, depth + 1) if isinstance(inner, dict) else ODD, max_size=3
+        )
+    if kind == "array":
+        least = schema.get("minItems", 0)
+        return st.lists(filled(schema.get("items", {}), depth + 1), min_size=least, max_size=max(2, least))
+    plain = {
+        "integer": st.integers(-1, 3000),
+        "boolean": st.booleans(),
+        "null": st.none(),
+        "string": st.sampled_from(WORDS),
+    }
+    return plain.get(kind or "", ODD)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(asked=filled(json_schema()), known=st.booleans())
+def test_any_project_gives_a_bill_or_is_told_why_not(asked: dict[str, Any], known: bool, tiny: Library) -> None:
+    if known:  # get past the names, into clauses and bill
+        names = {"municipality": "mulgyeol", "set": "bicycles"}
+        asked = {**asked, **names, **dict.fromkeys(("recipe", "kind", "variants", "coexists", "statutes", "former"))}
+    source = Source(FILE_NAME, "")
+    try:
+        bill = build_bill(assemble(ProjectFile(validate(source, asked, Project), source, Path("없음")), tiny))
+    except InputError as error:
+        assert error.problems
+        return
+    for form in ("docx", "txt", "md"):
+        assert write(bill.document(), form)
 
 
 # ── schema and scaffold ──────────────────────────────────────────────────────

@@ -93,7 +93,6 @@ class Places:
     """Where the articles and divisions of a body are, by number: made once for many references."""
 
     def __init__(self, ordinance: Ordinance) -> None:
-        self.ordinance = ordinance
         self.top: dict[tuple[str, Number], tuple[Path, Provision]] = {}
         self._note(ordinance.body, (BODY,))
 
@@ -125,20 +124,19 @@ def resolve(ordinance: Ordinance, mention: Mention, places: Places | None = None
         return Resolution("external")
     if ref.place in ("table", "form"):
         return _resolve_annex(ordinance, ref)
-    places = places or Places(ordinance)
     steps = full_steps(ordinance, mention)
     roots = _roots(ordinance, ref, mention.path)
     if not steps:
         here = (ADDENDA, 0) if ref.place == "addenda" and ordinance.addenda else None
         return Resolution("internal", here) if here else Resolution("dangling", None, "부칙이 없습니다.")
     for root in roots:
-        result = _find(places, root, steps, ref)
+        result = _find(ordinance, places, root, steps, ref)
         if result.kind == "internal":
             break
     if result.kind != "internal" or not ref.until:
         return result
     until = full_steps(ordinance, replace(mention, ref=replace(ref, steps=ref.until, until=())))
-    end = _find(places, root, until, replace(ref, parts=()))
+    end = _find(ordinance, places, root, until, replace(ref, parts=()))
     return result if end.kind == "internal" else end
 
 
@@ -179,14 +177,15 @@ def _resolve_annex(ordinance: Ordinance, ref: Ref) -> Resolution:
     )
 
 
-def _find(places: Places, root: Path, steps: tuple[Step, ...], ref: Ref) -> Resolution:
-    ordinance = places.ordinance
+def _find(ordinance: Ordinance, places: Places | None, root: Path, steps: tuple[Step, ...], ref: Ref) -> Resolution:
     units = _branch(ordinance, root)
     path: Path = root
     unit: Provision | None = None
     for level, number in steps:
-        at_top = unit is None and root[0] == BODY and number is not None and level.rank <= ARTICLE.rank
-        hit = places.top.get((level.name, number)) if at_top and number else _search(units, path, level, number, unit)
+        if places and number and unit is None and root[0] == BODY and level.rank <= ARTICLE.rank:
+            hit = places.top.get((level.name, number))
+        else:
+            hit = _search(units, path, level, number, unit)
         if hit is None:
             missing = format_ref(Ref(steps, place=ref.place))
             where = address(ordinance, path) if unit else ""
