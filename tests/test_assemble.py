@@ -510,6 +510,32 @@ def test_an_own_clause_is_one_article_without_number(text: str, library: Library
     problems_of(lambda: draft(library, own=[{"id": "mine", "heading": "조", "text": text, "summary": "정함"}]))
 
 
+def test_an_own_clause_follows_its_choice(library: Library) -> None:
+    own = {**OWN, "choice": "plan", "variants": {"discretionary": {"summary": "정할 수 있도록 함"}}}
+    for option, summary in (("binding", "고양시의 날을 정함"), ("discretionary", "정할 수 있도록 함")):
+        assembly = draft(library, own=[own], variants={"plan": option})
+        assert next(item.summary for item in assembly.body if item.clause.id == "mine") == summary
+
+
+@pytest.mark.parametrize("limits", [{"levels": ["province"]}, {"kinds": ["repeal"]}])
+def test_an_own_clause_outside_its_limits_is_left_out_or_told(limits: dict[str, list[str]], library: Library) -> None:
+    try:
+        assembly = draft(library, municipality="goyang", own=[{**OWN, **limits}])
+    except InputError:
+        return
+    assert "mine" not in ids(assembly)
+
+
+def test_a_repeal_says_what_it_repeals_and_all_that_is_added(library: Library) -> None:
+    problems_of(lambda: draft(library, kind="repeal", drop=["repeal-main"]))
+    own = {"id": "mine", "text": "① 첫째로 정한다.\n② 둘째로 정한다.", "summary": "정함"}
+    try:
+        ordinance = draft(library, kind="repeal", own=[own]).ordinance
+    except InputError:
+        return
+    assert "둘째로 정한다." in to_text(ordinance)
+
+
 HOSTILE = ["{{ city }}", "{ref:survey}", "{% if %}", "\ue000head\ue001", "}"]
 
 

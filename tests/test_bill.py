@@ -262,7 +262,7 @@ def test_the_notice_ends(start: str, days: int, end: str, tiny: Library) -> None
     bill = bicycles(tiny, bill={"notice": notice})
     assert f"기관ㆍ단체 또는 개인은 {end}까지" in part(bill, "notice")
     for part_id in ("notice", "explanation", "checklist"):
-        assert f" ~ {end}({days}일, 첫날은 세지 않음)" in part(bill, part_id)
+        assert f" ~ {end}({days}일, 첫날은 세지 않음" in part(bill, part_id)
     assert "마지막 날이 공휴일인지 확인할 것" in part(bill, "checklist")
 
 
@@ -561,7 +561,7 @@ def test_statutes_are_excerpted(tiny: Library) -> None:
         "발췌하지 못한 조문",
     ]
     assert rows(bill, "statutes")[1:] == [
-        ["두바퀴이동 진흥법", "제7조", "두바퀴이동 진흥법.md에 그 조가 없음"],
+        ["두바퀴이동 진흥법", "제7조", "가진 판에 그 조가 없음"],
         ["길표지법", "제3조 및 제4조", "법령 파일이 없음"],
     ]
 

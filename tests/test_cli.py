@@ -273,8 +273,8 @@ def test_draft_writes_what_is_asked_for(run: Call, tmp_path: Path, project: Path
 def test_draft_writes_the_parts(run: Call, project: Path) -> None:
     assert drafted(run, "--parts", "--format", "md").code == 0
     names = [
-        "01 표지", "02 제안이유ㆍ주요내용ㆍ참고사항", "03 조례안", "04 비용추계서", "05 관계 법령 발췌", "06 입법예고문", "07 입안 점검표",
-        "08 조문별 입안 근거",
+        "01 표지", "02 제안이유ㆍ주요내용ㆍ참고사항", "03 조례안", "05 비용추계서", "06 관계 법령 발췌", "07 입법예고문", "08 입안 점검표",
+        "09 조문별 입안 근거",
     ]  # fmt: skip
     assert set(hashes(project / "out")) == {f"{TITLE}.md", MANIFEST, *(f"{name}.docx" for name in names)}
 
@@ -562,7 +562,7 @@ def test_a_clause_is_shown_with_all_it_knows(run: Call) -> None:
     ):
         assert line in result.out.splitlines()
     slots = run("clauses", "show", "parking", "--set", "bicycles", "--library", TINY).out
-    assert "자리: parking_places — 주차장을 둘 곳 (list, 답해야 함)" in slots
+    assert "자리: parking_places: 주차장을 둘 곳 (list, 답해야 함)" in slots
     assert "요건: 주차장 비용(parking-cost) 제3항" in slots
     assert "참고: 「물결시 자전거 조례」 제3조(시행 여부 미확인)" in slots
 

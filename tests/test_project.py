@@ -80,6 +80,7 @@ WRONG: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "title with braces": ('title: "{{ city }} 조례"\n', [("1:8", "중괄호 없이")]),
     "date of another form": ('bill:\n  submitted: "1. 2. 2026"\n', [("2:14", '날짜는 "2026-01-02"처럼')]),
     "date out of the calendar": ('bill:\n  submitted: "2026-02-30"\n', [("2:14", '날짜는 "2026-01-02"처럼')]),
+    "date of a week": ('bill:\n  submitted: "2026-W01-1"\n', [("2:14", '날짜는 "2026-01-02"처럼')]),
     "date of a number": ("bill:\n  submitted: 20260230\n", [("2:14", '날짜는 "2026-01-02"처럼')]),
     "date of zero": ("bill:\n  submitted: 0\n", [("2:14", '날짜는 "2026-01-02"처럼')]),
     "date without quotes": ("bill:\n  submitted: 2026-02-30\n", [("2:14", '날짜는 "2026-01-02"처럼')]),

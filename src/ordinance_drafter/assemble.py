@@ -248,6 +248,8 @@ def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, tuple
         place, number = numbers.get(match[1], ("", None))
         return place + ARTICLE.reference(number) if number else match[0]
 
+    if OPEN in clause.text or CLOSE in clause.text:
+        raise InputError("쓸 수 없는 글자(사용자 영역의 부호)가 있습니다. 지우십시오.")
     text = _REF.sub(bind, render(clause.text, values))
     heading = _REF.sub(bind, render(clause.heading, values)).strip()
     inner = parse_provisions(text, in_addenda=clause.place == "addenda")
@@ -408,9 +410,7 @@ def _check_core(assembly: Assembly, problems: Problems) -> None:
             problems.add(
                 ("without",),
                 f"꼭 있어야 할 ‘{requirement.label}’({requirement.id})에 맞는 조문이 없습니다. "
-                f"add에 {' 또는 '.join(able[:3])}을(를) 넣거나, without에 두지 않는 까닭을 적으십시오.".replace(
-                    "을(를)", "을"
-                ),
+                f"add에 {' 또는 '.join(f'‘{name}’' for name in able[:3])} 조문을 넣거나, without에 두지 않는 까닭을 적으십시오.",
             )
 
 

@@ -110,7 +110,7 @@ class _Reader:
             self.title = self.title or ""
             self.builder.take(index, line)
         elif self.title is None:
-            self.title = words
+            self.title = words or None  # a guarded empty line names nothing
         elif not guarded and not self.head and not self.meta and (meta := parse_meta(line)):
             self.meta = meta
         else:
@@ -224,7 +224,7 @@ def _freeze(node: _Node) -> Provision:
             text, found = text[: match.start()].rstrip(SPACES), match[0].strip(SPACES)
             note = f"{found} {note}".rstrip(SPACES)
         if text[-1:] == "\\":
-            text = text[:-1]
+            text = text[:-1].rstrip(SPACES)
     return Provision(level, number, heading, text, tuple(children), deleted, note)
 
 
@@ -288,7 +288,8 @@ def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
     head = indent + _label_of(unit, in_addenda)
     words = _words_of(unit, in_addenda)
     if inline and not level.is_division:
-        words[-1] = f"{words[-1]} {inline}".lstrip(SPACES)
+        last = 0 if unit.deleted else -1
+        words[last] = f"{words[last]} {inline}".lstrip(SPACES)
     if not unit.deleted and (len(words) > 1 or unit.number is None):
         words[-1] = _guarded(words[-1], in_addenda)  # with its note the last line may look like structure
     children = unit.children
@@ -335,7 +336,8 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
 def _words_of(unit: Provision, in_addenda: bool) -> list[str]:
     """Return the unit's words as lines, guarded where they would read back as structure."""
     if unit.deleted:
-        return ["삭제"]
+        below = unit.text.split("\n") if unit.text else []
+        return ["삭제", *(_guarded(_guard_end(_guard_line(line, in_addenda)), in_addenda) for line in below)]
     lines = unit.text.split("\n")
     first = lines[0]
     if unit.number is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,8 @@ def _as_date(value: Any) -> Any:
     if isinstance(value, date):
         return value
     try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise ValueError(value)
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError('날짜는 "2026-01-02"처럼 적으십시오.') from None
@@ -51,6 +54,14 @@ class OwnClause(Clause):
     basis: tuple[Basis, ...] = ()
     modelled_on: tuple[ModelledOn, ...] = ()
     rationale: str = ""
+
+    @field_validator("heading", "summary")
+    @classmethod
+    def _one_sentence(cls, value: str) -> str:
+        words = value.strip()
+        if not words or "\n" in words or "(안 " in words:
+            raise ValueError("빈칸이 아닌 한 줄로 적고, (안 제○조)는 쓰지 않습니다(저절로 붙습니다).")
+        return words
 
 
 class Added(Written):
@@ -130,7 +141,7 @@ class CostLine(Written):
     clause: Identifier
     item: str
     basis: str
-    amounts: tuple[int, ...] = Field(min_length=YEARS, max_length=YEARS)
+    amounts: tuple[Annotated[int, Field(ge=0)], ...] = Field(min_length=YEARS, max_length=YEARS)
 
 
 class Waiver(Written):
@@ -161,6 +172,8 @@ class Costs(Written):
     def _not_both(self) -> Costs:
         if self.waiver and self.lines:
             raise ValueError("lines와 waiver는 함께 쓸 수 없습니다. 비용추계서를 붙이거나 미첨부 사유를 적으십시오.")
+        if self.funding and not self.lines:
+            raise ValueError("funding(재원)만 있고 lines(비용)가 없습니다.")
         if self.lines and self.start_year is None:
             raise ValueError("start_year(추계 첫해)를 적으십시오.")
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ordinance_drafter import korean
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, Library
@@ -147,7 +148,7 @@ def _bill(setting: Setting) -> Iterator[str]:
     yield ""
     yield "# 의안의 사실. 적지 않은 것은 빈칸으로 남는다."
     yield "bill:"
-    yield f"  proposer: {{type: head}}    # {head}이 제출하면 head, 의원이 발의하면 members와 names"
+    yield f"  proposer: {{type: head}}    # {korean.attach(head, '이/가')} 제출하면 head, 의원이 발의하면 members와 names"
     yield "  # proposer: {type: members, names: [홍길동, 김철수], supporters: []}"
     yield '  # submitted: "2027-01-04"    # 제출일(의원 발의는 발의일)'
     yield "  # department: {name: 소관 부서, contact: 담당자, phone: 전화, email: 전자우편, address: 주소}"

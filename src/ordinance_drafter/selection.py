@@ -195,6 +195,8 @@ def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> S
     addenda = [clause for clause in addenda if _applies(clause, trial, problems)]
     body = [clause for clause in body if _applies(clause, trial, problems)]
     _check_demands(setting, body, addenda, problems)
+    if setting.kind == "repeal" and setting.former and not body:
+        problems.add(("drop",), "폐지한다는 조문(repeal-main)을 뺄 수 없습니다.")
     _check_idle_variants(setting, (*body, *addenda), problems)
     return Selection(tuple(body), tuple(addenda), chapters)
 
@@ -275,7 +277,16 @@ def _add(setting: Setting, body: list[Clause], addenda: list[Clause], problems: 
         if own.id in known:
             problems.add(place, f"조문 묶음에 이미 있는 id입니다: {own.id}. 다른 id를 쓰십시오.")
             continue
-        _insert(own, Added(id=own.id), addenda if own.place == "addenda" else body, place, problems)
+        if (own.levels and setting.municipality.level not in own.levels) or (
+            own.kinds and setting.kind not in own.kinds
+        ):
+            problems.add(place, f"이 지방자치단체나 이 종류의 의안에는 쓸 수 없다고 적은 조문입니다: {own.id}")
+            continue
+        if setting.kind == "repeal" and own.place == "body":
+            problems.add(place, "폐지조례안의 본칙에는 폐지한다는 문장만 둡니다. place를 addenda(부칙)로 하십시오.")
+            continue
+        form = own.in_variant(setting.variants.get(own.choice, ""))
+        _insert(form, Added(id=own.id), addenda if own.place == "addenda" else body, place, problems)
 
 
 def _insert(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ordinance_drafter import korean
 from ordinance_drafter.bill.context import KIND_WORDS, Context
 from ordinance_drafter.model import ARTICLE, Ordinance, articles
 from ordinance_drafter.numbering import Number
@@ -74,6 +75,10 @@ def _statutes(context: Context, texts: Mapping[str, str]) -> list[str]:
     match = re.search(r"### 가\. 관계 법령\n(.*?)\n###", texts.get("explanation", ""), re.S)
     cited = set(context.statutes)
     problems = []
+    if not match and "explanation" in texts:
+        problems.append(
+            "참고사항에 ‘### 가. 관계 법령’ 항목이 없어 인용한 법령과 견줄 수 없습니다. 서식에 되살리십시오."
+        )
     if match:
         listed = set(_TITLE.findall(match[1].split("관련 자치법규:")[0]))
         problems += [f"참고사항의 관계 법령에 「{title}」이 빠졌습니다." for title in sorted(cited - listed)]
@@ -93,13 +98,16 @@ def _dates(context: Context, texts: Mapping[str, str]) -> list[str]:
     if context.assembly.setting.file.project.bill.proposer.type == "members":
         return []
     wrong = [part for part in ("explanation", "notice") if part in texts and context.notice_period not in texts[part]]
+    end = context.notice_end
+    if end and "notice" in texts and f"{korean.format_date(end)}까지" not in texts["notice"]:
+        return [f"입법예고문의 의견 제출 마지막 날이 {korean.format_date(end)}과 다릅니다."]
     return [f"{_NAMES[part]}의 입법예고 기간이 ‘{context.notice_period}’과 다릅니다." for part in wrong]
 
 
 def _costs(context: Context, texts: Mapping[str, str]) -> list[str]:
     facts = context.assembly.setting.file.project.bill
     says_estimate = "별첨 비용추계서 참조" in texts.get("explanation", "")
-    if says_estimate and (facts.costs.waiver or "cost" not in texts):
+    if says_estimate and "작성 필요" not in texts["explanation"] and not facts.costs.lines:
         return [
             "참고사항은 비용추계서를 붙였다고 하지만 붙인 것은 없거나 미첨부 사유서입니다. bill.budget을 고치십시오."
         ]

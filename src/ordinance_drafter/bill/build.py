@@ -21,9 +21,10 @@ from ordinance_drafter.yamlfile import read_text
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a bill: ``markup`` is its text before layout ("" for the ordinance itself)."""
+    """One part of a bill: ``number`` is its place among all kinds of part, ``markup`` its text before layout."""
 
     id: str
+    number: int
     title: str
     blocks: tuple[Block, ...]
     markup: str = ""
@@ -80,22 +81,39 @@ def build_bill(assembly: Assembly, templates: Path | None = None) -> Bill:
     Raises:
         InputError: a template or fact is wrong, or two parts disagree; every disagreement is named.
     """
+    if templates is not None:
+        _check_template_names(templates)
     context = Context(assembly)
     parts = []
-    for part_id, title, function in PARTS:
+    for number, (part_id, title, function) in enumerate(PARTS, 1):
         if part_id == "ordinance":
-            parts.append(Part(part_id, title, tuple(_ordinance_part(context))))
+            parts.append(Part(part_id, number, title, tuple(_ordinance_part(context))))
             continue
         template, values = function(context)
         if values is None:
             continue
         markup = _fill(template, values, templates)
-        parts.append(Part(part_id, title, tuple(markup_blocks(markup)), markup))
+        parts.append(Part(part_id, number, title, tuple(markup_blocks(markup)), markup))
     bill = Bill(context.bill_title, tuple(parts), assembly)
     problems = agreement.disagreements(context, {part.id: part.markup for part in parts}, assembly.ordinance)
     if problems:
         raise InputError(*problems)
     return bill
+
+
+def _check_template_names(templates: Path) -> None:
+    """A mistyped template would silently leave the shipped one in force."""
+    known = {path.name for path in (data_dir("templates") / "bill").glob("*.txt")}
+    strange = [
+        path for path in sorted(templates.rglob("*.txt")) if path.parent.name != "bill" or path.name not in known
+    ]
+    if strange:
+        raise InputError(
+            *(
+                f"{path}: 모르는 서식입니다. bill 폴더에 다음 이름으로 두십시오: {', '.join(sorted(known))}"
+                for path in strange
+            )
+        )
 
 
 def _fill(name: str, values: Mapping[str, Any], templates: Path | None) -> str:

@@ -34,7 +34,8 @@ def _existing(context: Context) -> Iterable[Row]:
     known = [item for item in city.existing if item.set == setting.file.project.set]
     if known:
         titles = ", ".join(f"「{item.title}」({item.number})" for item in known)
-        yield "같은 사항을 정한 현행 조례", DONE, f"{titles} ({city.checked_on} 확인)"
+        state, more = (DONE, "") if len(known) == 1 else (OPEN, ". 그대로 두는 조례와 겹치지 않는지 볼 것")
+        yield "같은 사항을 정한 현행 조례", state, f"{titles} ({city.checked_on} 확인){more}"
     else:
         yield (
             "같은 사항을 정한 현행 조례",
@@ -115,6 +116,10 @@ def _attachments(context: Context) -> Iterable[Row]:
     if costs.waiver:
         yield "비용추계서", DONE, f"미첨부 사유서를 붙임: {costs.waiver.explain}"
     elif costs.lines:
+        reckoned = {line.clause for line in costs.lines}
+        left = [context.article_of(item).split("(")[0] for item in context.cost_items if item.clause.id not in reckoned]
+        if left:
+            yield "추계하지 않은 비용", OPEN, f"비용이 들 수 있으나 추계에 없는 조문: {', '.join(left)}"
         yield (
             "비용추계서",
             DONE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ordinance_drafter.assemble import Placed
@@ -29,9 +30,14 @@ def comparison(context: Context) -> tuple[str, dict[str, Any] | None]:
     path = base if base.is_absolute() else setting.file.folder / base
     where = setting.file.source.where(("former", "base"))
     try:
-        current = [unit for _, unit in articles(read(path).ordinance) if not unit.deleted]
+        given = read(path).ordinance
     except InputError as error:
         raise InputError(*(f"{where}: {problem}" for problem in error.problems)) from None
+    current = [unit for _, unit in articles(given) if not unit.deleted]
+    if current and _key(given.title) != _key(setting.former.title):
+        raise InputError(
+            f"{where}: 현행 조례의 본문이 아닙니다. 파일의 제명은 「{given.title[:60]}」, 개정할 조례는 「{setting.former.title}」입니다."
+        )
     if not current:
         raise InputError(f"{where}: 현행 조례의 조문을 찾지 못했습니다: {base}")
     proposed = {placed.number: placed for placed in context.assembly.body}
@@ -79,6 +85,10 @@ def _pairs(context: Context, current: list[Provision], proposed: list[Provision]
         if score >= ENOUGH and free:
             pairs.append((old, new))
     return pairs
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\s·・ㆍ‧•]", "", title)
 
 
 def _words(unit: Provision) -> str:

@@ -80,7 +80,7 @@ class Context:
         if proposer.type == "head":
             return ""
         verb = "대표발의" if len(proposer.names) > 1 else "발의"
-        return f"({proposer.names[0]} 의원 {verb})"
+        return f"({proposer.names[0].removesuffix('의원').strip()} 의원 {verb})"
 
     @cached_property
     def reasons(self) -> tuple[str, ...]:
@@ -145,7 +145,9 @@ class Context:
         if notice.start is None or self.notice_end is None:
             return f"{BLANK_DATE} ~ {BLANK_DATE}({notice.days}일 이상)"
         start, end = korean.format_date(notice.start), korean.format_date(self.notice_end)
-        return f"{start} ~ {end}({notice.days}일, 첫날은 세지 않음)"
+        moved = korean.add_days(notice.start, notice.days) != self.notice_end
+        why = ", 마지막 날이 쉬는 날이라 다음 월요일" if moved else ""
+        return f"{start} ~ {end}({notice.days}일, 첫날은 세지 않음{why})"
 
     @property
     def has_subsidy(self) -> bool:

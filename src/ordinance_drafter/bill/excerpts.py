@@ -46,7 +46,7 @@ def statutes(context: Context) -> tuple[str, dict[str, Any] | None]:
         lines = [line for number in numbers if number in units for line in provision_text(units[number]).split("\n")]
         absent = [number for number in numbers if number not in units]
         if absent:
-            missing.append({"title": title, "articles": article_list(absent), "why": f"{path.name}에 그 조가 없음"})
+            missing.append({"title": title, "articles": article_list(absent), "why": "가진 판에 그 조가 없음"})
         if lines:
             found.append({"title": title, "edition": _edition(statute), "lines": lines})
     return "statutes", {"found": found, "missing": missing}

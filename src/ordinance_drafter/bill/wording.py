@@ -77,7 +77,7 @@ def others(context: Context) -> list[dict[str, str]]:
     checks = facts.checks
     rows = []
     if context.kind == "whole_amendment":
-        attached = "별첨" if setting.file.project.former.base else "현행 조례의 본문을 주지 않아 붙이지 않음"
+        attached = "별첨" if setting.file.project.former.base else "(붙임 필요)"
         rows.append({"name": "중요사항 대비표", "text": attached})
     if facts.proposer.type == "head":  # 의원 발의는 의회가 예고한다(지방자치법 제77조)
         rows.append({"name": "입법예고", "text": f"{context.notice_period}, 결과: {facts.notice.result or UNFILLED}"})
@@ -126,5 +126,5 @@ def notice(context: Context) -> Filled:
         "address": place.address,
         "phone": place.phone,
         "email": place.email,
-        "comparison": context.kind == "whole_amendment",
+        "comparison": context.kind == "whole_amendment" and setting.file.project.former.base is not None,
     }

@@ -55,6 +55,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 findings, 2 usage, 3 input or output."""
     cli.context_class = KoreanContext
+    for stream in (sys.stdout, sys.stderr):  # a console of another encoding must not stop the work
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
         code = cli.main(arguments, prog_name="ordinance-drafter", standalone_mode=False)
         return code if isinstance(code, int) else DONE

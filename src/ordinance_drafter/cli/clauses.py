@@ -135,7 +135,7 @@ def _shown(shelf: ClauseSet, clause: Clause) -> Iterator[str]:
     for name, slot in clause.slots.items():
         bounds = f" {slot.min}~{slot.max}" if slot.min is not None or slot.max is not None else ""
         default = "답해야 함" if slot.default is None else f"기본값 {slot.default}"
-        yield f"자리: {name} — {slot.label} ({slot.type}{bounds}, {default})"
+        yield f"자리: {name}: {slot.label} ({slot.type}{bounds}, {default})"
     if clause.choice in shelf.file.choices:
         choice = shelf.file.choices[clause.choice]
         for option, words in choice.options.items():

@@ -85,8 +85,8 @@ def _files(bill, formats: tuple[str, ...], parts: bool, templates: Path | None) 
     document = bill.document()
     files = {f"{name}.{format}": write(document, format, styles) for format in dict.fromkeys(formats)}
     if parts:
-        for index, part in enumerate(bill.parts, 1):
-            files[f"{index:02} {_file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
+        for part in bill.parts:
+            files[f"{part.number:02} {_file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
     return files
 
 

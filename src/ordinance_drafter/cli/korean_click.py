@@ -151,6 +151,7 @@ def _bad_parameter(error: click.BadParameter) -> str:
 _MESSAGES = (
     ("No such command", "‘{rest}’라는 명령은 없습니다."),
     ("Missing command", "명령을 적으십시오."),
+    ("Got unexpected extra arguments", "알 수 없는 인자가 있습니다: {rest}"),
     ("Got unexpected extra argument", "알 수 없는 인자가 있습니다: {rest}"),
 )
 

@@ -26,13 +26,21 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool = False
     Raises:
         InputError: a file was changed by somebody (and not ``force``), or the folder cannot be written.
     """
+    taken = [name for name in files if (folder / name).is_dir()]
+    if taken:
+        raise InputError(
+            *(f"{folder / name}: 같은 이름의 폴더가 있습니다. 옮기거나 다른 폴더에 만드십시오." for name in taken)
+        )
     known = _read_manifest(folder)
     if not force:
         changed = [name for name, content in files.items() if _is_someones(folder / name, content, known.get(name))]
         if changed:
             raise InputError(
-                *(f"{folder / name}: 만든 뒤에 사람이 고친 파일입니다." for name in changed),
-                "덮어쓰려면 --force를 붙이고, 그대로 두려면 -o로 다른 폴더를 적으십시오.",
+                *(
+                    f"{folder / name}: 만든 뒤에 사람이 고친 파일입니다. 덮어쓰려면 --force를 붙이고, "
+                    "그대로 두려면 -o로 다른 폴더를 적으십시오."
+                    for name in changed
+                ),
             )
     manifest = known | {name: _digest(content) for name, content in files.items()}
     listing = (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
@@ -50,6 +58,8 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     Raises:
         InputError: it exists, or cannot be written.
     """
+    if path.is_dir():
+        raise InputError(f"{path}: 같은 이름의 폴더가 있습니다.")
     if path.exists() and not force and (path.is_dir() or path.read_bytes() != content):
         raise InputError(f"{path}: 이미 있는 파일입니다. 덮어쓰려면 --force를 붙이십시오.")
     try:

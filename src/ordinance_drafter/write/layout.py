@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ordinance_drafter.blocks import Block, Cell, PageBreak, Paragraph, Run, Style, Table
+from ordinance_drafter.errors import InputError
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, PARAGRAPH, Annex, Ordinance, Path, Provision, articles
 from ordinance_drafter.refs import resolutions, scan
 
@@ -214,7 +215,7 @@ def markup_blocks(markup: str) -> list[Block]:
         if mark == "@page":
             blocks.append(PageBreak())
         elif mark == "@widths":
-            widths = tuple(int(width) for width in words.split())
+            widths = tuple(int(width) for width in words.split() if width.isdigit())
         elif mark in _LINE_STYLES:
             blocks.append(Paragraph(_LINE_STYLES[mark], _proposed_runs(_plain(words))))
         else:
@@ -248,6 +249,8 @@ def _table(lines: list[str], widths: tuple[int, ...]) -> Table:
             right = [cell.strip().endswith("-:") for cell in line.strip("|").split("|")]
             continue
         rows.append([_plain(cell) for cell in _CELLS.split(line)[1:-1]])
+    if not rows:
+        raise InputError(f"표에 줄이 없습니다: {lines[0]}")
     columns = max(map(len, rows))
     rows = [[*row, *[""] * (columns - len(row))] for row in rows]
     right = [*right, *[False] * (columns - len(right))]
