@@ -526,3 +526,9 @@ def test_a_new_file_is_asked_for_by_known_names(library: Library) -> None:
     found = problems_of(lambda: scaffold(library, "goyangg", "ai-industri", "", None))
     assert ["goyang" in found[1], "ai-industry" in found[0]] == [True, True]
     problems_of(lambda: scaffold(library, "goyang", "ai-industry", "standrd", None))
+
+
+@pytest.mark.parametrize("value", ['"a\\0b"', '"\\u202e뒤집힘"', '"\\x07"'])
+def test_characters_nobody_sees_are_told(value: str, written: Write) -> None:
+    (problem,) = problems_of(lambda: written(f"recipe: full\ntitle: {value}\n"))
+    assert problem == f"{FILE_NAME}:2:8: 보이지 않는 제어 문자가 들어 있습니다. 지우십시오."

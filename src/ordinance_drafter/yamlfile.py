@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 Location = Sequence[str | int]
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 T = TypeVar("T", bound=BaseModel)
 
@@ -149,12 +151,30 @@ def validate(source: Source, data: Any, model: type[T]) -> T:
     """Return ``data`` as a model; see :func:`load`."""
     if data is None:
         data = {}
+    hidden = [
+        source.problem(place, "보이지 않는 제어 문자가 들어 있습니다. 지우십시오.") for place in _hidden(data, ())
+    ]
+    if hidden:
+        raise InputError(*hidden)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise InputError(*(_problem(source, detail, model) for detail in error.errors())) from None
     except RecursionError:
         raise InputError(f"{source.name}: 너무 깊이 겹쳐 있습니다.") from None
+
+
+def _hidden(data: Any, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Yield the places of values with characters that a page cannot show or that turn its order round."""
+    if isinstance(data, str):
+        if _HIDDEN.search(data):
+            yield place
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _hidden(value, (*place, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _hidden(value, (*place, index))
 
 
 def _problem(source: Source, detail: ErrorDetails, model: type[BaseModel]) -> str:

@@ -58,7 +58,11 @@ def _ask(question: str, options: tuple[str, ...], default: str) -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return default
     click.echo(f"{question}: {', '.join(options)}", err=True)
-    return str(click.prompt(question, default=default, err=True, type=click.Choice(options), show_choices=False))
+    while True:
+        answer = str(click.prompt(question, default=default, err=True))
+        if answer in options:
+            return answer
+        click.echo(f"{', '.join(options)} 가운데 하나를 적으십시오.", err=True)
 
 
 @click.command(cls=KoreanCommand)
