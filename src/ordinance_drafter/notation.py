@@ -8,7 +8,7 @@ paragraphs keeps its words in ``text``. A line that merely looks like structure 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from typing import Any
 
 from ordinance_drafter.lines import (
     ADDENDA,
@@ -72,7 +72,7 @@ class _Reader:
         self.starts: list[int] = []
         self.head: list[str] = []
         self.title: str | None = None
-        self.meta: dict[str, str | date] = {}
+        self.meta: dict[str, Any] = {}
         self.body: tuple[Provision, ...] | None = None
         self.addenda: list[Addenda] = []
         self.annexes: list[Annex] = []
@@ -143,7 +143,7 @@ class _Reader:
             tuple(self.addenda),
             tuple(self.annexes),
             preamble="\n".join(self.head),
-            **{"kind": kind_of(title), **self.meta},  # type: ignore[arg-type]
+            **{"kind": kind_of(title), **self.meta},
         )
 
 

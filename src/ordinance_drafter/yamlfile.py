@@ -84,7 +84,7 @@ def read_text(path: Path) -> str:
 
 
 def parse_yaml(source: Source) -> Any:
-    """Return the plain data of a YAML text: YAML 1.2, no duplicate keys, no anchors.
+    """Return the plain data of a YAML text: YAML 1.2, no duplicate keys, no aliases.
 
     Raises:
         InputError: it is not such YAML.

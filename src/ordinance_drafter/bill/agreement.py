@@ -9,7 +9,7 @@ from ordinance_drafter import korean
 from ordinance_drafter.bill.context import KIND_WORDS, Context
 from ordinance_drafter.model import ARTICLE, Ordinance, articles
 from ordinance_drafter.numbering import Number
-from ordinance_drafter.refs import scan
+from ordinance_drafter.refs import Step, scan
 
 _PROPOSED = re.compile(r"\(안 [^()]*\)")
 _TITLE = re.compile(r"「([^「」]+)」")
@@ -62,7 +62,7 @@ def _points(context: Context, texts: Mapping[str, str], ordinance: Ordinance) ->
     return problems
 
 
-def _articles_between(steps: tuple, until: tuple) -> set[Number]:  # type: ignore[type-arg]
+def _articles_between(steps: tuple[Step, ...], until: tuple[Step, ...]) -> set[Number]:
     first = next((number for level, number in steps if level is ARTICLE), None)
     last = next((number for level, number in until if level is ARTICLE), first)
     if first is None or last is None:

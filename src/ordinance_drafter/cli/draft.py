@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ordinance_drafter.cli.korean_click import KoreanCommand
+
+if TYPE_CHECKING:
+    from ordinance_drafter.bill import Bill
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
 
@@ -77,7 +81,7 @@ def draft(
     return 0
 
 
-def _files(bill, formats: tuple[str, ...], parts: bool, templates: Path | None) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
+def _files(bill: Bill, formats: tuple[str, ...], parts: bool, templates: Path | None) -> dict[str, bytes]:
     from ordinance_drafter.write import write
 
     styles = templates / "styles.yaml" if templates and (templates / "styles.yaml").exists() else None
