@@ -51,10 +51,11 @@ def test_real_shapes(name: str, written: str, expected: str) -> None:
 
 def test_units_know_the_line_they_start_on() -> None:
     text = "가 조례\n\n제1조(목적) ① 하나\n1. 호\n② 둘\n부칙\n\n이 조례는 시행한다."
-    tree, starts = parse_lines(text.split("\n"))
-    lines = [text.split("\n")[start] for start in starts]
-    assert len(starts) == len(list(walk(tree)))
-    assert lines == ["제1조(목적) ① 하나", "제1조(목적) ① 하나", "1. 호", "② 둘", "이 조례는 시행한다."]
+    tree, units, addenda, annexes = parse_lines(text.split("\n"))
+    lines = [text.split("\n")[start][column:] for start, column in units]
+    assert len(units) == len(list(walk(tree)))
+    assert lines == ["제1조(목적) ① 하나", "① 하나", "1. 호", "② 둘", "이 조례는 시행한다."]
+    assert (addenda, annexes) == ([5], [])
 
 
 def test_a_fragment_is_units_without_a_title() -> None:

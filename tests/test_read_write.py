@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ordinance_drafter.blocks import Cell, Document, PageBreak, Paragraph, Run, Style, Table
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.finding import Finding, Reading
+from ordinance_drafter.finding import Finding, Reading, Span
 from ordinance_drafter.korean import display_width
 from ordinance_drafter.model import ARTICLE, PARAGRAPH, Annex, Ordinance, Provision, articles, walk
 from ordinance_drafter.notation import parse, to_text
@@ -45,17 +45,25 @@ def test_json_reads_back_equal(tree: Ordinance) -> None:
 @settings(max_examples=300, deadline=None)
 @given(ordinances())
 def test_markdown_reads_back_equal(tree: Ordinance) -> None:
-    content = write(tree, "md")
-    assert read(content, "markdown").ordinance == tree
-    assert read(content).ordinance == tree
+    assert_reads_back(tree, "md")
 
 
 @settings(max_examples=300, deadline=None)
 @given(ordinances())
 def test_text_reads_back_equal(tree: Ordinance) -> None:
-    content = write(tree, "txt")
-    assert read(content, "text").ordinance == tree
-    assert read(content).ordinance == tree
+    assert_reads_back(tree, "txt")
+
+
+def assert_reads_back(tree: Ordinance, form: str) -> None:
+    """A reading that tells of no change is exact; one that normalised settles within a few rounds."""
+    for _ in range(6):
+        reading = read(write(tree, form), NAMES[form])
+        if not reading.findings:
+            break
+        assert all(found.code.startswith("P") for found in reading.findings)
+        tree = reading.ordinance
+    assert not reading.findings
+    assert reading.ordinance == tree
 
 
 def one(*units: Provision, **more: Any) -> Ordinance:
@@ -133,20 +141,24 @@ def test_real_texts_are_read_with_their_facts(real_texts: list[Path]) -> None:
             "__시행규칙", "시행규칙"
         )
         assert tree.promulgated and tree.effective and tree.number
-        assert set(reading.spans) == {place for place, _ in walk(tree)}
+        branches = {(1, n) for n in range(len(tree.addenda))} | {(2, n) for n in range(len(tree.annexes))}
+        assert set(reading.spans) == {place for place, _ in walk(tree)} | branches
 
 
 def test_places_in_the_source_are_lines() -> None:
     reading = read(TEXT)
     lines = TEXT.split("\n")
     for path, unit in walk(reading.ordinance):
-        line = lines[reading.spans[path] - 1]
-        assert unit.label in line
+        span = reading.spans[path]
+        line = lines[span.line - 1]
+        assert line[span.column - 1 :].startswith(unit.label)
+        assert reading.original(path).startswith(line)
         assert unit.text.split("\n")[0] in line
     markdown = write(TREE, "md").decode()
     for path, unit in walk(read(markdown, "markdown").ordinance):
-        line = markdown.split("\n")[read(markdown, "markdown").spans[path] - 1].replace("\\.", ".").replace("**", "")
-        assert unit.label in line or unit.label == "①"
+        span = read(markdown, "markdown").spans[path]
+        line = markdown.split("\n")[span.line - 1][span.column - 1 :].replace("\\.", ".")
+        assert line.startswith(unit.label)
 
 
 def test_front_matter_counts_as_lines() -> None:
@@ -159,7 +171,7 @@ def test_front_matter_counts_as_lines() -> None:
         "2020-01-02",
         "2020-02-03",
     )
-    assert reading.spans == {(0, 0): 9}
+    assert reading.spans == {(0, 0): Span(9, 7, 11)}
 
 
 @pytest.mark.parametrize("value", ["2020-13-45", "2020-01-02T03:04:05", "어제", "[1]", "5"])
@@ -278,7 +290,8 @@ def test_any_json_is_a_tree_or_refused(data: dict[str, Any]) -> None:
 def test_sources_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     assert "파일이 없습니다" in problems_of(lambda: read(tmp_path / "없음.txt"))[0]
     assert "폴더입니다" in problems_of(lambda: read(tmp_path))[0]
-    assert "읽을 수 있는 형식" in problems_of(lambda: read("가", "docx"))[0]
+    assert "읽을 수 있는 형식" in problems_of(lambda: read("가", "pdf"))[0]
+    assert "docx 문서가 아닙니다" in problems_of(lambda: read("가", "docx"))[0]
     assert "머리말" in problems_of(lambda: read("---\n제목: 가\n", "markdown"))[0]
     large = tmp_path / "큰것.txt"
     with large.open("wb") as handle:

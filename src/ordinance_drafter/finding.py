@@ -10,7 +10,10 @@ from ordinance_drafter.model import Ordinance, Path
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to tell about a document: a stable code, a place, and a Korean sentence."""
+    """One thing to tell about a document: a stable code, a place, and a Korean sentence.
+
+    ``line`` counts from 1 in the source; ``span`` is a range of characters of the unit's text at ``path``.
+    """
 
     code: str
     severity: str
@@ -22,9 +25,46 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a unit stands in its source.
+
+    ``line`` to ``last`` (from 1, both included) are lines of :attr:`Reading.source`, the unit with all under it;
+    ``column`` (from 1) is where its label begins on the first. ``paragraph`` counts the paragraphs of a Word or
+    Hangul document from 0 in document order, those of tables, content controls and text boxes included;
+    ``element`` is the path of the element of an XML file (``조문/조[3]/조내용``).
+    """
+
+    line: int
+    column: int = 1
+    last: int = 0
+    paragraph: int | None = None
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a source that is not the ordinance (표지, 제안이유, 신ㆍ구조문대비표 …): lines ``line`` to ``last``."""
+
+    name: str
+    line: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A document that was read: its tree, the source line (from 1) of each unit, and what was odd."""
+    """A document that was read: its tree, where each unit stands, what was odd, and the source as lines.
+
+    ``spans`` has every provision by its path, an addenda by ``(1, n)`` and an annex by ``(2, n)``.
+    """
 
     ordinance: Ordinance
-    spans: Mapping[Path, int] = field(default_factory=dict)
+    spans: Mapping[Path, Span] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    source: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    format: str = "text"
+
+    def original(self, path: Path) -> str:
+        """Return the lines of the source that the unit at ``path`` was read from, as they stood."""
+        span = self.spans[path]
+        return "\n".join(self.source[span.line - 1 : span.last])

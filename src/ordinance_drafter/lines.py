@@ -34,6 +34,12 @@ _BEYOND_CIRCLED = re.compile(r"<(\d{2,3})>[ \t\u3000]*(.*)", re.S)
 NOT_AN_ARTICLE = re.compile(
     r"(?:중|및|또는|부터|내지|다음과 같이|각 호|본문|단서|전단|후단|제목)(?![가-힣])|[,.ㆍ~∼\-]|제\d"
 )
+# 제목까지 갖추어 인용한 문장의 첫머리: "제7조(정의)에 따른 …", "제33조(결격사유) 각 호의 …"
+_READS_ON = re.compile(
+    r"에(?=[ 서도는])|의(?= )|[를을와과로](?= )|으로(?= )|부터|까지|에게|[ ]?(?:및|또는|내지) |,|제\d|[ㆍ~∼]"
+    r"| 각 호| 본문| 단서| 전단| 후단| 중 [“\"]"
+)
+_SIMPLE_PARENTHESES = re.compile(r"\(([^()]*)\)")
 NOT_A_DIVISION = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이)(?![가-힣])|[,.ㆍ~∼\-]|제\d|.*\.$", re.S)
 DELETED = re.compile(r"삭\s?제(?:[ \t]*((?:<[^<>]*>|\[[^\[\]]*\])[ \t]*)*)?\.?")
 _NOTE_GROUP = r"<(?:[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*)>"
@@ -47,9 +53,12 @@ ADDENDA = re.compile(
     r"((?:(?:<[^<>]*>|〈[^〈〉]*〉|\((?!시행일|경과|유효|적용)[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])[ \t\u3000]*)*)(.*)",
     re.S,
 )
-ADDENDA_REST = re.compile(
-    r"$|제\d{1,3}조(?:의\d{1,2})?[ \t]?\(|[①②]|\((?:시행일|경과|유효|적용)|이[ \t]?(?:조례|규칙|법|영|규정|훈령|지침|예규)"
+_ADDENDA_REST = re.compile(
+    r"$|제\d{1,3}조(?:의\d{1,2})?[ \t]?\((?![^()]*\)(?:[을를의]|[ ]?(?:중|제\d)))|[①②]|\((?:시행일|경과|유효|적용)"
+    r"|이[ \t]?(?:조례|규칙|법|영|규정|훈령|지침|예규)|공포[ ]?(?:한 날|후)"
 )
+# 단서가 달린 부칙의 머리: <2010. 4. 30. 조례 제1270호>, (제정 1992.2.1), <제8758호,2007.12.21>
+_DATED = re.compile(r"\d{1,4}\.|제\s?\d|\d\s?호|\d년")
 ANNEX = re.compile(
     r"\[(?:(별표)(?:[ \t]*(\d{1,3})(?:의(\d{1,3}))?)?"
     r"|(별지)[ \t]*(?:제[ \t]*(\d{1,3})[ \t]*호(?:의(\d{1,3}))?[ \t]*)?서식)\](?:[ \t]+(.*)|$)",
@@ -104,6 +113,8 @@ def _ordinal_head(line: str, in_addenda: bool) -> Head | None:
         number = Number(int(match[1]), int(match[2] or 0))
         if rest[:1] == "(":
             heading, tail = _parenthesised(rest)
+            if heading and reads_on(tail):
+                return None
             if heading is not None:
                 level, _, _, text, deleted, note = _plain_head(ARTICLE, number, tail)
                 return level, number, heading, text, deleted, note
@@ -138,8 +149,15 @@ def _plain_head(level: Level, number: Number, rest: str) -> Head:
     return level, number, "", rest, False, ""
 
 
+def reads_on(tail: str) -> bool:
+    """Return whether the words after ``제7조(정의)`` make it a citation inside a sentence, not an article's head."""
+    return _READS_ON.match(tail) is not None
+
+
 def _parenthesised(text: str) -> tuple[str | None, str]:
     """Split ``(제목) 본문`` at the matching parenthesis; None when it is never closed on this line."""
+    if match := _SIMPLE_PARENTHESES.match(text):
+        return match[1].strip(SPACES), text[match.end() :]
     depth = 0
     for index, mark in enumerate(text):
         if mark == "(":
@@ -184,12 +202,28 @@ def _parse_date(text: str) -> date | None:
         return None
 
 
+def addenda_head(line: str) -> tuple[str, str] | None:
+    """Return the label and the words after it of a line that opens an addenda (``부칙 <…> 이 조례는 …``), or None."""
+    match = ADDENDA.match(line)
+    if match is None:
+        return None
+    label, rest = " ".join(match[1].split()), match[2]
+    if _ADDENDA_REST.match(rest) or (_DATED.search(label) and not reads_on(rest)):
+        return label, rest
+    return None
+
+
+def addenda_words(line: str) -> str:
+    """Return the words that stand on the line of an addenda's head ("" when none do)."""
+    head = addenda_head(line)
+    return head[1] if head else ""
+
+
 def is_branch_mark(line: str) -> bool:
     """Return whether a line opens an addenda or an annex."""
     line = line.strip(SPACES)
     if line[:1] == "부":
-        match = ADDENDA.match(line)
-        return bool(match and ADDENDA_REST.match(match[2]))
+        return addenda_head(line) is not None
     return line[:1] == "[" and ANNEX.fullmatch(line) is not None
 
 

@@ -7,12 +7,11 @@ paragraphs keeps its words in ``text``. A line that merely looks like structure 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from types import EllipsisType
+from typing import Any, NamedTuple
 
 from ordinance_drafter.lines import (
-    ADDENDA,
-    ADDENDA_REST,
     ANNEX,
     DELETED,
     NOT_A_DIVISION,
@@ -21,10 +20,12 @@ from ordinance_drafter.lines import (
     NOTES,
     SPACES,
     Head,
+    addenda_head,
     format_meta,
     head_of,
     is_branch_mark,
     parse_meta,
+    reads_on,
 )
 from ordinance_drafter.model import (
     ARTICLE,
@@ -38,6 +39,7 @@ from ordinance_drafter.model import (
 )
 from ordinance_drafter.numbering import Number
 
+UNKNOWN = ...
 _Node = tuple[Level, Number | None, str, list[str], list[Provision], bool, str]
 
 
@@ -46,15 +48,31 @@ _Node = tuple[Level, Number | None, str, list[str], list[Provision], bool, str]
 
 def parse(text: str) -> Ordinance:
     """Return the tree of a text in statute notation. Never fails: what is not structure is text."""
-    return parse_lines(text.split("\n"))[0]
+    return parse_lines(text.split("\n")).ordinance
 
 
-def parse_lines(lines: Iterable[str]) -> tuple[Ordinance, list[int]]:
-    """Return the tree and, for each provision in document order, the index of the line it starts on."""
-    reader = _Reader()
+class Parsed(NamedTuple):
+    """A tree and where its units start: index of the line, and how many characters stand before the label.
+
+    ``units`` has every provision in document order; ``addenda`` and ``annexes`` one line index each.
+    """
+
+    ordinance: Ordinance
+    units: list[tuple[int, int]]
+    addenda: list[int]
+    annexes: list[int]
+
+
+def parse_lines(lines: Iterable[str], heads: Mapping[int, Head | None] | None = None) -> Parsed:
+    """Return the tree of lines in statute notation, with the place of each unit.
+
+    ``heads`` may give what :func:`~ordinance_drafter.lines.head_of` said of some lines, so that it is not asked again.
+    """
+    reader = _Reader(heads or {})
     for index, line in enumerate(lines):
-        reader.take(index, line)
-    return reader.finish(), reader.starts
+        if line or reader.annex:
+            reader.take(index, line)
+    return Parsed(reader.finish(), reader.starts, reader.addenda_lines, reader.annex_lines)
 
 
 def parse_provisions(text: str, *, in_addenda: bool = False) -> tuple[Provision, ...]:
@@ -68,8 +86,11 @@ def parse_provisions(text: str, *, in_addenda: bool = False) -> tuple[Provision,
 class _Reader:
     """Feeds lines to the part of the document they belong to: head, body, one addenda, one annex."""
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
+    def __init__(self, heads: Mapping[int, Head | None]) -> None:
+        self.heads = heads
+        self.starts: list[tuple[int, int]] = []
+        self.addenda_lines: list[int] = []
+        self.annex_lines: list[int] = []
         self.head: list[str] = []
         self.title: str | None = None
         self.meta: dict[str, Any] = {}
@@ -87,28 +108,30 @@ class _Reader:
                 self.annex[3].append("")
             return
         first = stripped[0]
-        if first == "부" and (match := ADDENDA.match(stripped)) and ADDENDA_REST.match(match[2]):
+        if first == "부" and (head := addenda_head(stripped)):
             self.close()
-            self.label, self.builder = " ".join(match[1].split()), _Builder(True)
-            if match[2]:
-                self.builder.take(index, match[2])
+            self.label, self.builder = head[0], _Builder(True)
+            self.addenda_lines.append(index)
+            if head[1]:
+                self.builder.take(index, line, line.rindex(head[1]))
         elif first == "[" and (match := ANNEX.fullmatch(stripped)):
             self.close()
             kind, main, branch = ("table", match[2], match[3]) if match[1] else ("form", match[5], match[6])
             self.annex = (kind, Number(int(main), int(branch or 0)) if main else None, match[7] or "", [])
+            self.annex_lines.append(index)
         elif self.annex:
             self.annex[3].append(line.rstrip(SPACES + "\r") if first != "\\" else stripped[1:])
         elif self.title is None or (self.label is None and not self.builder.open):
-            self.take_head(index, stripped)
+            self.take_head(index, line, stripped)
         else:
-            self.builder.take(index, stripped)
+            self.builder.take(index, line, 0, self.heads.get(index, UNKNOWN))
 
-    def take_head(self, index: int, line: str) -> None:
+    def take_head(self, index: int, whole: str, line: str) -> None:
         guarded = line[0] == "\\"
         words = line[1:] if guarded else line
         if not guarded and head_of(line, False):
             self.title = self.title or ""
-            self.builder.take(index, line)
+            self.builder.take(index, whole)
         elif self.title is None:
             self.title = words or None  # a guarded empty line names nothing
         elif not guarded and not self.head and not self.meta and (meta := parse_meta(line)):
@@ -154,46 +177,50 @@ class _Builder:
         self.in_addenda = in_addenda
         self.roots: list[Provision] = []
         self.stack: list[_Node] = []
-        self.starts: list[int] = []
+        self.starts: list[tuple[int, int]] = []
 
     @property
     def open(self) -> bool:
         return bool(self.stack or self.roots)
 
-    def take(self, index: int, line: str) -> None:
-        line = line.strip(SPACES + "\r")
+    def take(self, index: int, whole: str, column: int = 0, head: Head | None | EllipsisType = UNKNOWN) -> None:
+        """Take a line, or what stands on it from ``column`` on."""
+        line = whole[column:].strip(SPACES + "\r") if column else whole.strip(SPACES + "\r")
         if not line:
             return
-        head = head_of(line, self.in_addenda)
+        if head is UNKNOWN:
+            head = head_of(line, self.in_addenda)
+        column = whole.index(line, column)
         if head is None:
-            self.extend(index, line)
+            self.extend(index, column, line)
             return
-        self.push(index, head)
+        self.push(index, column, head)
         level, text, deleted = head[0], head[3], head[4]
         # "제2조(정의) ① …": the first paragraph stands on its article's line
         if level is ARTICLE and text and not deleted:
             inner = head_of(text, self.in_addenda)
             if inner is not None and inner[0] is PARAGRAPH:
                 self.stack[-1][3].clear()
-                self.push(index, inner)
+                self.push(index, column + line.rindex(text), inner)
 
-    def push(self, index: int, head: Head) -> None:
+    def push(self, index: int, column: int, head: Head) -> None:
         level, number, heading, text, deleted, note = head
         self.close_to(level.rank)
         if text[:1] == "\\":
             text = text[1:]
         self.stack.append((level, number, heading, [text] if text else [], [], deleted, note))
-        self.starts.append(index)
+        self.starts.append((index, column))
 
-    def extend(self, index: int, line: str) -> None:
+    def extend(self, index: int, column: int, line: str) -> None:
         if line[0] == "[" and NOTE_LINE.fullmatch(line) and self.note(line):
             return
         if line[0] == "\\":
             line = line[1:]
         if not self.stack:
             self.stack.append((ARTICLE, None, "", [], [], False, ""))
-            self.starts.append(index)
-        self.stack[-1][3].append(line)
+            self.starts.append((index, column))
+        if line or self.stack[-1][3]:  # words never begin with an empty line
+            self.stack[-1][3].append(line)
 
     def note(self, line: str) -> bool:
         """Give a [본조신설 …] line to the article it stands under; False when it stands under none."""
@@ -336,8 +363,10 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
 def _words_of(unit: Provision, in_addenda: bool) -> list[str]:
     """Return the unit's words as lines, guarded where they would read back as structure."""
     if unit.deleted:
-        below = unit.text.split("\n") if unit.text else []
-        return ["삭제", *(_guarded(_guard_end(_guard_line(line, in_addenda)), in_addenda) for line in below)]
+        below = [_guard_line(line, in_addenda) for line in unit.text.split("\n")] if unit.text else []
+        if below:
+            below[-1] = _guarded(_guard_end(below[-1]), in_addenda)
+        return ["삭제", *below]
     lines = unit.text.split("\n")
     first = lines[0]
     if unit.number is None:
@@ -363,7 +392,7 @@ def _needs_guard_after_label(unit: Provision, first: str, in_addenda: bool) -> b
         return True
     if unit.level is ARTICLE:
         inner = head_of(first, in_addenda)
-        return inner is not None and inner[0] is PARAGRAPH
+        return (inner is not None and inner[0] is PARAGRAPH) or (bool(unit.heading) and reads_on(f" {first} "))
     return unit.level is PARAGRAPH and in_addenda and first[0] == "("
 
 

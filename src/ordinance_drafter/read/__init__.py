@@ -2,95 +2,142 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from ordinance_drafter.errors import InputError, reason
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.finding import Reading
-from ordinance_drafter.model import Ordinance
-from ordinance_drafter.model import walk as _walk
-from ordinance_drafter.notation import parse_lines
+from ordinance_drafter.read.extract import Extract
 
 MAX_BYTES = 64_000_000
-SUFFIXES = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
-_ENCODINGS = ("utf-8-sig", "cp949")
+"""Bytes of a file: the longest statute of Korea with its annexes is about 3 MB of text."""
+
+FORMATS = {
+    "text": (".txt",),
+    "markdown": (".md", ".markdown"),
+    "json": (".json",),
+    "xml": (".xml",),
+    "docx": (".docx", ".docm", ".dotx"),
+    "hwpx": (".hwpx",),
+    "hwp": (".hwp",),
+}
+"""Format -> suffixes of its files."""
+
+_CONTAINERS = {"docx": ("docx", "extract_docx"), "hwpx": ("hwp", "extract_hwpx"), "hwp": ("hwp", "extract_hwp")}
+_NAMES = ", ".join(FORMATS)
 
 
 def read(source: Path | bytes | str, format: str | None = None) -> Reading:
-    """Return the tree of a source.
+    """Return the tree of a source, the place of each unit in it, and what was odd.
 
     Args:
         source: a ``Path`` is a file, ``bytes`` a file's content, a ``str`` the text itself.
-        format: ``text`` ``markdown`` or ``json``; found out from the content, then the suffix, when None.
+        format: one of :data:`FORMATS`; found out from the content, then the suffix, when None.
 
     Raises:
         InputError: the source cannot be read, or is not of the format.
     """
-    suffix = ""
-    if isinstance(source, Path):
-        suffix = source.suffix.lower()
-        source = _load(source)
+    if format is not None and format not in FORMATS:
+        raise InputError(f"읽을 수 없는 형식입니다: {format}. 읽을 수 있는 형식: {_NAMES}")
+    if not isinstance(source, Path):
+        return _read(source, format, "")
+    try:
+        return _read(_load(source), format, source.suffix.lower())
+    except InputError as error:
+        path = str(source)
+        raise InputError(*(line if line.startswith(path) else f"{path}: {line}" for line in error.problems)) from None
+
+
+def _read(source: bytes | str, format: str | None, suffix: str) -> Reading:
+    if len(source) > MAX_BYTES:
+        raise InputError(f"너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 조례가 아닌 파일이 아닌지 보십시오.")
     if isinstance(source, bytes):
-        source = _decode(source)
-    format = format or _sniff(source, suffix)
+        format = format or _sniff_bytes(source)
+        if format in _CONTAINERS or format == "xml":
+            return _reading(_extract(source, format), format)
+    from ordinance_drafter.read.decode import check_text, decode
+
+    text = decode(source) if isinstance(source, bytes) else check_text(source)
+    format = format or _sniff_text(text, suffix)
     if format == "json":
         from ordinance_drafter.read.json_tree import read_json
 
-        return Reading(read_json(source))
+        return Reading(read_json(text), format="json", source=tuple(text.split("\n")))
+    if format == "xml":
+        return _reading(_extract(text.encode(), format), format)
+    if format in _CONTAINERS:
+        raise InputError(f"글은 {format} 문서가 아닙니다. 파일을 그대로 주십시오.")
+    return _reading(_extract_text(text, format), format)
+
+
+def _extract(data: bytes, format: str) -> Extract:
+    module, name = _CONTAINERS.get(format, ("xml", "extract_xml"))
+    extract: Callable[[bytes], Extract] = getattr(import_module(f"{__name__}.{module}"), name)
+    return extract(data)
+
+
+def _extract_text(text: str, format: str) -> Extract:
     if format == "markdown":
-        from ordinance_drafter.read.markdown import read_markdown
+        from ordinance_drafter.read.markdown import extract_markdown
 
-        return read_markdown(source)
-    if format == "text":
-        return reading_of(source.split("\n"))
-    raise InputError(f"읽을 수 없는 형식입니다: {format}. 읽을 수 있는 형식: text, markdown, json")
+        return extract_markdown(text)
+    return Extract(text.split("\n"))
 
 
-def reading_of(lines: list[str]) -> Reading:
-    """Return the reading of lines in statute notation, with the line each unit starts on."""
-    ordinance, starts = parse_lines(lines)
-    return Reading(ordinance, _spans(ordinance, starts))
+def _reading(extract: Extract, format: str) -> Reading:
+    from ordinance_drafter.read.grammar import reading_of
 
-
-def _spans(ordinance: Ordinance, starts: list[int]) -> dict[tuple[int, ...], int]:
-    return {path: start + 1 for (path, _), start in zip(_walk(ordinance), starts, strict=True)}
+    marked = extract.heads is not None
+    reading = reading_of(extract, format, papers=not marked, loose=not marked)
+    if not any(line.strip() for line in reading.source):
+        raise InputError("읽을 글이 없습니다. 빈 파일입니다.")
+    return reading
 
 
 def _load(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: 파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지).")
+            raise InputError(f"파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 조례가 아닌 파일이 아닌지 보십시오.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path}: 파일이 없습니다.") from None
+        raise InputError("파일이 없습니다.") from None
     except IsADirectoryError:
-        raise InputError(f"{path}: 파일이 아니라 폴더입니다.") from None
-    except OSError as error:
-        raise InputError(f"{path}: 읽을 수 없습니다({reason(error)}).") from None
+        raise InputError("파일이 아니라 폴더입니다.") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"읽을 수 없습니다({reason(error) if isinstance(error, OSError) else '이름이 이상합니다'}).") from None
 
 
-def _decode(data: bytes) -> str:
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0" or data[:5] == b"%PDF-":
-        raise InputError("글 파일이 아닙니다. 워드나 한글, PDF 문서는 txt로 저장한 뒤 다시 하십시오.")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise InputError("UTF-16 글이 중간에 깨졌습니다.") from None
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise InputError("글자 부호를 알 수 없습니다. UTF-8로 저장하십시오.")
+def _sniff_bytes(data: bytes) -> str | None:
+    """Return the format a file's content tells: a container, XML, or None for a text."""
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        from ordinance_drafter.read.container import Container
+
+        names = Container(data).names
+        hangul = "version.xml" in names or any(name.startswith("Contents/section") for name in names)
+        return "hwpx" if hangul else "docx"
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or data[:17] == b"HWP Document File":
+        return "hwp"
+    if data[:5] == b"%PDF-":
+        from ordinance_drafter.read.decode import NOT_TEXT
+
+        raise InputError(NOT_TEXT)
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<?xml") or head.startswith((b"<LawService", "<법령".encode(), b"<!DOCTYPE")):
+        return "xml"
+    return None
 
 
-def _sniff(text: str, suffix: str) -> str:
-    head = text.lstrip()[:1]
-    if head == "{" and suffix in ("", ".json"):
+def _sniff_text(text: str, suffix: str) -> str:
+    head = text.lstrip()
+    if head[:1] == "{" and suffix in ("", ".json"):
         return "json"
-    if suffix in SUFFIXES and suffix != ".txt":
-        return SUFFIXES[suffix]
+    if head.startswith("<?xml"):
+        return "xml"
+    named = next((name for name, suffixes in FORMATS.items() if suffix in suffixes), None)
+    if named in ("markdown", "json"):
+        return named
     marks = text.startswith(("---\n", "# ")) or "\n##### " in text
     return "markdown" if marks else "text"
 
