@@ -1,6 +1,6 @@
 """What the reader makes of real texts: a table of file kind x stage, the failures named, and speeds as ratios.
 
-    python benchmarks/reading.py ../shared/corpus [more folders or files ...] [--failures] [--speed]
+python benchmarks/reading.py ../shared/corpus [more folders or files ...] [--failures] [--speed]
 """
 
 from __future__ import annotations
@@ -23,8 +23,22 @@ from ordinance_drafter.read import read
 from ordinance_drafter.refs import resolutions
 
 STAGES = ("read", "heads", "text", "print", "again")
-_FOLD = str.maketrans({**dict.fromkeys("·・•‧･․⋅∙\u119e", "ㆍ"), "｢": "「", "｣": "」", "″": '"', "＂": '"', "〈": "<", "〉": ">", "＜": "<", "＞": ">"})
-_NOTES = re.compile(r"<[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*>|\[[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\]")
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("·・•‧･․⋅∙\u119e", "ㆍ"),
+        "｢": "「",
+        "｣": "」",
+        "″": '"',
+        "＂": '"',
+        "〈": "<",
+        "〉": ">",
+        "＜": "<",
+        "＞": ">",
+    }
+)
+_NOTES = re.compile(
+    r"<[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*>|\[[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\]"
+)
 
 
 def words_of(text: str) -> str:
@@ -34,7 +48,9 @@ def words_of(text: str) -> str:
     text = re.sub(r"[①-⑳㉑-㉟㊱-㊿]", lambda match: f"<{CIRCLED_INDEX[match[0]]}>", text.replace("ⓛ", "①"))
     text = re.sub(r"^#+ |\*\*|\\", "", text, flags=re.M)
     text = re.sub(r"(제\d+조)(\d+\()", r"\1의\2", re.sub(r"삭제\s*<[\d., ]*>", "삭제", text))
-    return re.sub(r"\s+", "", _NOTES.sub("", text))
+    text = re.sub(r"\s+", "", _NOTES.sub("", text))
+    # the sentence that enacts a whole amendment is set aside (P010)
+    return re.sub(r"([가-힣ㆍ]{2,60}조례)(전부개정조례안)?\1전부를다음과같이개정한다\.", r"\1\2", text)
 
 
 def source_of(path: Path, reading: Reading) -> tuple[str, list[str] | None]:
@@ -84,7 +100,9 @@ def measure(path: Path) -> tuple[str, str, dict[str, str]]:
     printed = to_text(tree)
     left, right = words_of(source), words_of(strip_annexes(printed, path))
     if not same_words(left, right):
-        place = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
+        place = next(
+            (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+        )
         failed["text"] = f"…{left[max(0, place - 20) : place + 30]} | {right[max(0, place - 20) : place + 30]}"
     if parse(printed) != tree:
         failed["print"] = "parse(print(tree)) differs"
@@ -107,7 +125,11 @@ def same_words(left: str, right: str) -> bool:
 def dangling(path: Path) -> list[str]:
     try:
         tree = read(path).ordinance
-        return [f"{mention.text if hasattr(mention, 'text') else mention}" for _, mention, places in resolutions(tree) if not places]
+        return [
+            f"{mention.text if hasattr(mention, 'text') else mention}"
+            for _, mention, places in resolutions(tree)
+            if not places
+        ]
     except Exception:
         return []
 
@@ -119,7 +141,8 @@ def main() -> None:
         path
         for root in roots
         for path in ([root] if root.is_file() else root.rglob("*"))
-        if path.suffix in (".md", ".xml", ".docx", ".hwpx", ".hwp") or (path.suffix == ".txt" and "pdftext" in str(path))
+        if path.suffix in (".md", ".xml", ".docx", ".hwpx", ".hwp")
+        or (path.suffix == ".txt" and "pdftext" in str(path))
         if path.parent.name != "diff_tables" and "검색" not in path.name  # search results are no ordinances
     )
     start = time.perf_counter()
@@ -129,7 +152,11 @@ def main() -> None:
     print("| 종류 | 파일 | " + " | ".join(STAGES) + " |\n|---|" + "---:|" * (len(STAGES) + 1))
     for kind in kinds:
         mine = [failed for _, other, failed in rows if other == kind]
-        print(f"| {kind} | {len(mine)} | " + " | ".join(str(sum(stage in failed for failed in mine)) for stage in STAGES) + " |")
+        print(
+            f"| {kind} | {len(mine)} | "
+            + " | ".join(str(sum(stage in failed for failed in mine)) for stage in STAGES)
+            + " |"
+        )
     print(f"\n{len(files)} files, {time.perf_counter() - start:.1f} s")
     if "--failures" in options:
         for name, _, failed in rows:

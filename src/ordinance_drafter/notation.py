@@ -183,7 +183,7 @@ class _Builder:
     def open(self) -> bool:
         return bool(self.stack or self.roots)
 
-    def take(self, index: int, whole: str, column: int = 0, head: Head | None | EllipsisType = UNKNOWN) -> None:
+    def take(self, index: int, whole: str, column: int = 0, head: Head | EllipsisType | None = UNKNOWN) -> None:
         """Take a line, or what stands on it from ``column`` on."""
         line = whole[column:].strip(SPACES + "\r") if column else whole.strip(SPACES + "\r")
         if not line:
@@ -347,9 +347,7 @@ def _label_of(unit: Provision, in_addenda: bool) -> str:
     if unit.level is ARTICLE and unit.number:
         if unit.heading:
             return f"{unit.label}({unit.heading})"
-        # without its heading "제3조 중 …" would read as a sentence: an empty pair keeps it an article
-        plain = not unit.text or not NOT_AN_ARTICLE.match(unit.text)
-        return unit.label if plain and unit.text[:1] != "(" else f"{unit.label}()"
+        return unit.label
     if unit.level.is_division:
         odd = unit.heading and (
             unit.heading[0] == "\\" or NOT_A_DIVISION.match(unit.heading) or DELETED.fullmatch(unit.heading)
@@ -392,8 +390,14 @@ def _needs_guard_after_label(unit: Provision, first: str, in_addenda: bool) -> b
         return True
     if unit.level is ARTICLE:
         inner = head_of(first, in_addenda)
-        return (inner is not None and inner[0] is PARAGRAPH) or (bool(unit.heading) and reads_on(f" {first} "))
+        if not unit.heading:  # "제3조 중 …" would read as a sentence, "제3조 (…" as a heading
+            return first[0] == "(" or NOT_AN_ARTICLE.match(first) is not None or _is_paragraph(inner)
+        return _is_paragraph(inner) or reads_on(f" {first} ")
     return unit.level is PARAGRAPH and in_addenda and first[0] == "("
+
+
+def _is_paragraph(head: Head | None) -> bool:
+    return head is not None and head[0] is PARAGRAPH
 
 
 def _guard_line(line: str, in_addenda: bool) -> str:

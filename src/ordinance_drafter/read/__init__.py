@@ -25,7 +25,7 @@ FORMATS = {
 }
 """Format -> suffixes of its files."""
 
-_CONTAINERS = {"docx": ("docx", "extract_docx"), "hwpx": ("hwp", "extract_hwpx"), "hwp": ("hwp", "extract_hwp")}
+_CONTAINERS = {"docx": ("word", "extract_docx"), "hwpx": ("hwp", "extract_hwpx"), "hwp": ("hwp", "extract_hwp")}
 _NAMES = ", ".join(FORMATS)
 
 
@@ -83,14 +83,15 @@ def _extract_text(text: str, format: str) -> Extract:
         from ordinance_drafter.read.markdown import extract_markdown
 
         return extract_markdown(text)
-    return Extract(text.split("\n"))
+    lines = text.split("\n")
+    return Extract(lines, opaque={n for n, line in enumerate(lines) if line[:1] == "|" and line.rstrip()[-1:] == "|"})
 
 
 def _reading(extract: Extract, format: str) -> Reading:
     from ordinance_drafter.read.grammar import reading_of
 
-    marked = extract.heads is not None
-    reading = reading_of(extract, format, papers=not marked, loose=not marked)
+    published = format == "xml" or bool(extract.facts)  # a law site's copy holds the law alone
+    reading = reading_of(extract, format, papers=not published, loose=extract.heads is None)
     if not any(line.strip() for line in reading.source):
         raise InputError("읽을 글이 없습니다. 빈 파일입니다.")
     return reading
@@ -106,7 +107,9 @@ def _load(path: Path) -> bytes:
     except IsADirectoryError:
         raise InputError("파일이 아니라 폴더입니다.") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"읽을 수 없습니다({reason(error) if isinstance(error, OSError) else '이름이 이상합니다'}).") from None
+        raise InputError(
+            f"읽을 수 없습니다({reason(error) if isinstance(error, OSError) else '이름이 이상합니다'})."
+        ) from None
 
 
 def _sniff_bytes(data: bytes) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ordinance_drafter.finding import Finding, Part
@@ -17,10 +17,16 @@ _TITLE = re.compile(
 )
 _NOT_A_TITLE = re.compile(r"[.:]$|(?:의결|제출|다음과 같이|부서|관계 법령|예고|제\s+호$)|^제\d+조|\|")
 _WHOLE = re.compile(r"전부를?\s*다음과 같이\s*개정|전부를\s*개정한다")
-_PARTIAL = re.compile(r"일부를?\s*(?:다음과 같이\s*)?개정한다|각각 다음과 같이 개정한다|다음과 같이 폐지한다|폐지한다\.?$")
-_ORDINANCE_NUMBER = re.compile(rf".{{0,30}}{_KIND}\s*제\s*[\d○◯O]*\s*호\s*")
+_PARTIAL = re.compile(
+    r"일부를?\s*(?:다음과 같이\s*)?개정한다|각각 다음과 같이 개정한다|다음과 같이 폐지한다|폐지한다\.?$"
+)
+_ORDINANCE_NUMBER = re.compile(
+    r"(?P<who>[가-힣 ]{2,20}?(?:시|도|군|구)(?:의회)?)\s*(?:조례|규칙)\s*제\s*(?P<number>\d*)[○◯O\s]*호\s*"
+)
+_RULE = re.compile(r"[─━═\-=_*·\s]{3,}")
 _GLUED_FIRST = re.compile(r"제1[편장] [^.제]{1,40} 제1[장절조][ (]")
-_LIST_NUMBER = r"(?:(?:\d{1,2}|[가-하]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4})\s?[.)]\s*|[□■○◯❍◦▣◈●]\s*|\[?붙임\s?\d*\]?\s*[.:]?\s*|【|<|\[)?"
+_LIST_NUMBER = r"(?:(?:\d{1,2}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4})\s?\.\s*|[□■○◯❍◦▣◈●]\s*|\[?붙임\s?\d*\]?\s*[.:]?\s*|【|<|\[)?"
+_LETTERED = rf"(?:[가-하]\.\s*|{_LIST_NUMBER})"
 
 # 의안의 부분 이름: 짧은 제목 줄이 이 말로 시작하면 그 부분이 시작된다
 _TAIL = (
@@ -28,24 +34,32 @@ _TAIL = (
     r"\s*[】>\]]?\s*(?:[:：].{0,60})?"
 )
 PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(f"{_LIST_NUMBER}(?:{words}){_TAIL}"))
+    (name, re.compile(f"{_LETTERED if name in ('제안이유', '주요내용') else _LIST_NUMBER}(?:{words}){_TAIL}"))
     for name, words in (
         ("표지", r"의\s*안\s*번\s*호(?:\s*제?\s*[\d○]*\s*호)?"),
-        ("제안이유", r"(?:제\s*안|제\s*정|개\s*정|폐\s*지|제ㆍ?개정)\s*이\s*유(?:\s*및\s*주\s*요\s*내\s*용)?|입법\s*취지"),
+        (
+            "제안이유",
+            r"(?:제\s*안|제\s*정|개\s*정|폐\s*지|제ㆍ?개정)\s*이\s*유(?:\s*및\s*주\s*요\s*내\s*용)?|입법\s*취지",
+        ),
         ("주요내용", r"주\s*요\s*내\s*용|주요\s*골자"),
         ("참고사항", r"참\s*고\s*사\s*항|주요\s*토의\s*과제"),
         ("신ㆍ구조문대비표", r"신\s*[ㆍ·․‧･.]?\s*구\s*조\s*문\s*(?:대\s*비\s*표)?|중요\s*사항\s*대비표|조문\s*대비표"),
         ("비용추계서", r"비\s*용\s*추\s*계|재정\s*수반\s*요인|예산\s*조치"),
         ("관계 법령", r"(?:관\s*계|관련|근거|상위|참고)\s*법\s*[령규](?:\s*및\s*조례)?"),
         ("입법예고", r"입\s*법\s*예\s*고|예고\s*결과|의견\s*제출"),
-        ("검토와 협의", r"(?:검토|심사)\s*보고|규제\s*심사|성별\s*영향\s*평가|부패\s*영향\s*평가|협의\s*결과|의견\s*수렴|참고\s*자료"),
+        (
+            "검토와 협의",
+            r"(?:검토|심사)\s*보고|규제\s*심사|성별\s*영향\s*평가|부패\s*영향\s*평가|협의\s*결과|의견\s*수렴|참고\s*자료",
+        ),
         ("입안 자료", r"입안\s*점검표|조문별\s*입안\s*근거"),
     )
 )
 _BILL = {"표지", "제안이유", "주요내용", "참고사항", "입법예고"}
 _AFTER = {"신ㆍ구조문대비표", "비용추계서", "관계 법령", "입법예고", "입안 자료"}
 """Papers that follow an ordinance even where it has annexes, whose own headings may look like the others."""
-_COVER = re.compile(r"(?:의\s*안\s*번\s*호|제\s*출\s*(?:자|연월일|일)|발\s*의\s*(?:자|연월일|일)|제안자)\s*[:：|]?.{0,60}|의결\s*주문.*")
+_COVER = re.compile(
+    r"(?:의\s*안\s*번\s*호|제\s*출\s*(?:자|연월일|일)|발\s*의\s*(?:자|연월일|일)|제안자)\s*[:：|]?.{0,60}|의결\s*주문.*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,8 @@ class Body:
     """What of a source is the ordinance: lines ``start`` to ``end`` (from 0, end excluded).
 
     ``title`` is an index, or None; ``skip`` are lines between title and body that are no part of either;
-    ``amending`` says that the body is a 개정문 (일부개정, 폐지) and no text of an ordinance.
+    ``amending`` says that the body is a 개정문 (일부개정, 폐지) and no text of an ordinance; ``anchor`` is its first
+    article, or the amending sentence; ``facts`` are what the line "○○시 조례 제…호" states.
     """
 
     start: int
@@ -63,6 +78,8 @@ class Body:
     amending: bool = False
     parts: tuple[Part, ...] = ()
     findings: tuple[Finding, ...] = ()
+    anchor: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def find_body(lines: Sequence[str], opaque: Container[int]) -> Body | None:
@@ -79,11 +96,28 @@ def find_body(lines: Sequence[str], opaque: Container[int]) -> Body | None:
         return _trailing(lines, marks, anchor)
     if title is not None and amending is not None:
         skip -= {amending}
+    if title is None and amending is None:
+        title = _cover_title(lines, opaque, top)
     end = _end_of(lines, marks, anchor)
     named = [*_named_parts(lines, marks, top, end), *(Part("번호와 개정문", i + 1, i + 1) for i in skip)]
     parts = tuple(sorted(named, key=lambda part: part.line))
     start = top
-    return Body(start, end, title, frozenset(skip), amending is not None, parts, _told(parts, start, end, amending))
+    told = _told(parts, start, end, amending)
+    if title is not None and title < start:
+        words = f"본문 위에 제명이 없어 {title + 1}번째 줄의 제명으로 읽었습니다: {lines[title].strip()[:60]}"
+        told += (Finding("P013", "info", words, line=title + 1),)
+    facts = _act_facts(lines[index].strip() for index in sorted(skip))
+    return Body(start, end, title, frozenset(skip), amending is not None, parts, told, anchor, facts)
+
+
+def _act_facts(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the municipality and the number that ``고양시 조례 제2918호`` states; a bill has no number yet."""
+    match = next((match for line in lines if (match := _ORDINANCE_NUMBER.fullmatch(line))), None)
+    if match is None:
+        return ()
+    return tuple(
+        (name, match[key].strip()) for name, key in (("municipality", "who"), ("number", "number")) if match[key]
+    )
 
 
 def _told(parts: tuple[Part, ...], start: int, end: int, amending: int | None) -> tuple[Finding, ...]:
@@ -104,7 +138,7 @@ def _trailing(lines: Sequence[str], marks: list[tuple[int, str]], anchor: int) -
     if end == len(lines):
         return None
     parts = tuple(_named_parts(lines, marks, 0, end))
-    return Body(0, end, None, frozenset(), False, parts, _told(parts, 0, end, None))
+    return Body(0, end, None, frozenset(), False, parts, _told(parts, 0, end, None), anchor)
 
 
 def _part_marks(lines: Sequence[str], opaque: Container[int]) -> Iterator[tuple[int, str]]:
@@ -177,12 +211,24 @@ def _title_above(
     return top, title, skip
 
 
+def _cover_title(lines: Sequence[str], opaque: Container[int], top: int) -> int | None:
+    """Return the line of a bill's cover that names the ordinance, when no title stands above the body."""
+    for index in range(top):
+        words = lines[index].strip()
+        if words and index not in opaque and _TITLE.fullmatch(words) and not _NOT_A_TITLE.search(words):
+            return index
+    return None
+
+
 def _end_of(lines: Sequence[str], marks: list[tuple[int, str]], anchor: int) -> int:
     """Return the index after the ordinance's last line: a further paper's heading after the addenda ends it."""
     addenda = next((i for i in range(anchor, len(lines)) if addenda_head(lines[i].strip())), anchor)
     annex = next((i for i in range(addenda, len(lines)) if ANNEX.fullmatch(lines[i].strip())), len(lines))
     found = (i for i, name in marks if i > addenda and name != "표지" and (i < annex or name in _AFTER))
-    return next(found, len(lines))
+    end = next(found, len(lines))
+    while end > anchor + 1 and end < len(lines) and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
+        end -= 1
+    return end
 
 
 def _named_parts(lines: Sequence[str], marks: list[tuple[int, str]], start: int, end: int) -> Iterator[Part]:
@@ -192,7 +238,7 @@ def _named_parts(lines: Sequence[str], marks: list[tuple[int, str]], start: int,
         for index, found in [*((i, n) for i, n in marks if low <= i < high), (high, "")]:
             if found == name and index < high:
                 continue
-            filled = [i for i in range(begin, index) if lines[i].strip()]
+            filled = [i for i in range(begin, index) if lines[i].strip() and not _RULE.fullmatch(lines[i])]
             if filled:
                 yield Part(name, filled[0] + 1, filled[-1] + 1)
             begin, name = index, found

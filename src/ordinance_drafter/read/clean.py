@@ -10,10 +10,14 @@ from collections.abc import Callable
 from ordinance_drafter.finding import Finding
 
 _DOTS = "·・•‧･․⋅∙\u119e\u2e31"
-_BRACKETS = str.maketrans({"｢": "「", "｣": "」", "﹁": "「", "﹂": "」", "〝": "“", "〞": "”", "„": "“", "‟": "”", "＂": '"', "″": '"'})
+_BRACKETS = str.maketrans(
+    {"｢": "「", "｣": "」", "﹁": "「", "﹂": "」", "〝": "“", "〞": "”", "„": "“", "‟": "”", "＂": '"', "″": '"'}
+)
 _SPACE = "\t\u3000\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 # 화면에 보이지 않는 글자: 제어 문자, 폭 없는 글자, 방향 표시, 소프트 하이픈
-_UNSEEN = "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+_UNSEEN = (
+    "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+)
 _JAMO = "\u1100-\u119d\u119f-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 _NOTE_WORDS = "개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전"
 _WORD = r"[가-힣A-Za-z0-9㐀-鿿豈-﫿]"

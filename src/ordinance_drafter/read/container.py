@@ -49,6 +49,8 @@ class Container:
             entry = self._zip.getinfo(name)
             if entry.flag_bits & 1:
                 raise InputError("암호가 걸린 파일입니다. 암호를 푼 뒤 다시 저장하십시오.")
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise InputError(_BROKEN)  # Office and Hangul write no other kind
             limit = min(MAX_PART, self._left)
             with self._zip.open(entry) as stream:
                 content = stream.read(limit + 1)  # what the header says of the size is not trusted

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from ordinance_drafter.finding import Finding, Part, Reading, Span
-from ordinance_drafter.lines import ANNEX
-from ordinance_drafter.model import ADDENDA, ANNEXES, BODY, Ordinance, Path, walk
+from ordinance_drafter.lines import ANNEX, parse_meta
+from ordinance_drafter.model import ADDENDA, ANNEXES, BODY, Ordinance, Path, articles, walk
 from ordinance_drafter.notation import Parsed, parse_lines
 from ordinance_drafter.read.body import Body, find_body
 from ordinance_drafter.read.clean import clean_line, is_clean, unseen
 from ordinance_drafter.read.extract import Extract
 from ordinance_drafter.read.repair import Repairer
 
-
 # 줄이 이어진 글: "○○시 ○○ 조례안 제1조(목적) …"
 _GLUED_TITLE = re.compile(r"\s*([^.「]{2,80}?(?:조례|규칙|규정)안(?:에 대한 수정안)?) +(?=[^(\s].{20})", re.S)
 
+NO_ARTICLE = "조문(제1조 …)을 찾지 못했습니다. 조례인지, 글이 그림으로 들어 있지는 않은지 보십시오."
 _GLUED_WHOLE = re.compile(r"\s*([^.]{2,80}?전부를? ?다음과 같이 개정한다\.) +(?=\S)", re.S)
 
 
@@ -32,75 +31,93 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
         papers: whether the ordinance may stand among the papers of a bill.
         loose: whether 호 and 목 may be glued on one line (see :class:`~ordinance_drafter.read.repair.Repairer`).
     """
-    texts, origins, findings = _clean(extract)
-    opaque = {place for place, origin in enumerate(origins) if origin in extract.opaque} if extract.opaque else set()
-    aside = {i for _, start, end in extract.aside for i in range(start, end)}
-    last = next((place for place, origin in enumerate(origins) if origin in aside), len(texts)) if aside else len(texts)
+    lines = _Lines(extract)
     if papers:
-        last += _part_title(texts, origins)
-    body = find_body(texts[:last], opaque) if papers else None
-    repairer = Repairer(_heads(extract, origins), loose=loose)
-    _feed(repairer, texts[:last], opaque, body)
+        lines.part_title()
+    opaque = lines.places(extract.opaque)
+    body = find_body(lines.texts, opaque) if papers else None
+    heads = None if extract.heads is None else lines.places(extract.heads)
+    if heads is not None and body and body.anchor not in heads and not body.amending:
+        heads = None  # the papers have headings, the ordinance among them has not
+    repairer = Repairer(heads, loose=loose)
+    _feed(repairer, lines.texts, opaque, body)
     parsed = parse_lines(repairer.texts, repairer.known)
-    rows = [(origins[index], column) for index, column in repairer.origins]
-    findings += [replace(found, line=origins[(found.line or 1) - 1] + 1) for found in repairer.findings]
-    findings += _moved(body, origins)
-    parts = [Part(name, start + 1, end) for name, start, end in extract.aside]
-    if body:
-        used = {line for line, _ in rows}
-        moved = [Part(part.name, origins[part.line - 1] + 1, origins[part.last - 1] + 1) for part in body.parts]
-        parts = [part for part in moved if part.line - 1 not in used] + parts
-    ordinance = replace(parsed.ordinance, **_facts(parsed.ordinance, extract.facts))
+    rows = [(lines.origins[index], column) for index, column in repairer.origins]
+    used = {line for line, _ in rows}
+    parts = [part for found in (body.parts if body else ()) if (part := lines.moved(found, used))]
+    parts += [Part(name, start + 1, end) for name, start, end in extract.aside]
+    stated = {**(dict(body.facts) if body else {}), **extract.facts}
+    ordinance = replace(parsed.ordinance, **{name: value for name, value in stated.items() if value})
+    findings = [*extract.findings, *(found for found in lines.findings if (found.line or 0) - 1 in used)]
+    findings += [lines.told(found) for found in (*repairer.findings, *(body.findings if body else ()))]
+    if next(articles(ordinance), None) is None and not ordinance.annexes and not (body and body.amending):
+        findings.append(Finding("P014", "warning", NO_ARTICLE))
     return Reading(
         ordinance,
         _spans(parsed, ordinance, rows, repairer.texts, extract),
-        tuple(sorted([*extract.findings, *findings], key=lambda found: (found.line or 0, found.code))),
+        tuple(sorted(findings, key=lambda found: (found.line or 0, found.code))),
         tuple(extract.lines),
         tuple(parts),
         format,
     )
 
 
-def _clean(extract: Extract) -> tuple[list[str], list[int], list[Finding]]:
-    """Return clean lines, the index each came from, and what was changed."""
-    lines = extract.plain or extract.lines
-    if is_clean("\n".join(lines)):
-        return list(lines), list(range(len(lines))), []
-    texts: list[str] = []
-    origins: list[int] = []
-    findings: list[Finding] = []
-    in_annex = False
-    for index, line in enumerate(lines):
-        if in_annex and not line.lstrip().startswith(("부", "[")):
-            texts.append(unseen(line))
-            origins.append(index)
-            continue
-        clean, told = clean_line(line)
-        texts += clean
-        origins += [index] * len(clean)
-        findings += (replace(found, line=index + 1) for found in told)
-        in_annex = bool(ANNEX.fullmatch(clean[0].strip())) or (in_annex and not clean[0].lstrip().startswith("부"))
-    return texts, origins, findings
+class _Lines:
+    """The lines of an extract, cleaned, without what never belongs to an ordinance; each knows where it came from."""
 
+    def __init__(self, extract: Extract) -> None:
+        self.texts: list[str] = []
+        self.origins: list[int] = []
+        self.findings: list[Finding] = []
+        lines = extract.plain or extract.lines
+        aside = {index for _, start, end in extract.aside for index in range(start, end)}
+        if is_clean("\n".join(lines)):
+            self.origins = (
+                [index for index in range(len(lines)) if index not in aside] if aside else list(range(len(lines)))
+            )
+            self.texts = [lines[index] for index in self.origins] if aside else list(lines)
+            return
+        in_annex = False
+        for index, line in enumerate(lines):
+            if index in aside:
+                continue
+            if index in extract.opaque or (in_annex and not line.lstrip().startswith(("부", "["))):
+                clean = [unseen(line)]
+            else:
+                clean, told = clean_line(line)
+                self.findings += (replace(found, line=index + 1) for found in told)
+                in_annex = bool(ANNEX.fullmatch(clean[0].strip())) or (
+                    in_annex and not clean[0].lstrip().startswith("부")
+                )
+            self.texts += clean
+            self.origins += [index] * len(clean)
 
-def _part_title(texts: list[str], origins: list[int]) -> int:
-    """Part ``○○ 조례안 제1조(목적) …`` after the title and the enacting sentence; return how many lines that adds."""
-    first = next((index for index, text in enumerate(texts) if text.strip()), len(texts))
-    added = 0
-    for pattern in (_GLUED_TITLE, _GLUED_WHOLE):
-        place = first + added
-        match = pattern.match(texts[place]) if place < len(texts) else None
-        if match:
-            texts[place : place + 1] = [match[1], texts[place][match.end() :]]
-            origins.insert(place, origins[place])
-            added += 1
-    return added
+    def places(self, indexes: set[int]) -> set[int]:
+        """Return where lines of the extract stand among these."""
+        return {place for place, origin in enumerate(self.origins) if origin in indexes} if indexes else set()
 
+    def told(self, found: Finding) -> Finding:
+        """Return a finding about a line of these as one about the source."""
+        return replace(found, line=self.origins[(found.line or 1) - 1] + 1)
 
-def _heads(extract: Extract, origins: list[int]) -> set[int] | None:
-    if extract.heads is None:
-        return None
-    return {place for place, origin in enumerate(origins) if origin in extract.heads}
+    def moved(self, part: Part, used: set[int]) -> Part | None:
+        """Return a part of these lines as a part of the source, without the lines at its ends that were ``used``."""
+        line, last = self.origins[part.line - 1], self.origins[part.last - 1]
+        while line <= last and line in used:
+            line += 1
+        while line <= last and last in used:
+            last -= 1
+        return Part(part.name, line + 1, last + 1) if line <= last else None
+
+    def part_title(self) -> None:
+        """Part ``○○ 조례안 제1조(목적) …`` after the title and after the enacting sentence."""
+        place = next((index for index, text in enumerate(self.texts) if text.strip()), len(self.texts))
+        for pattern in (_GLUED_TITLE, _GLUED_WHOLE):
+            match = pattern.match(self.texts[place]) if place < len(self.texts) else None
+            if match:
+                self.texts[place : place + 1] = [match[1], self.texts[place][match.end() :]]
+                self.origins.insert(place, self.origins[place])
+                place += 1
 
 
 def _feed(repairer: Repairer, texts: list[str], opaque: set[int], body: Body | None) -> None:
@@ -121,7 +138,7 @@ def _feed(repairer: Repairer, texts: list[str], opaque: set[int], body: Body | N
         if index == body.title or index in body.skip:
             continue
         line = texts[index]
-        if body.amending and not begun:
+        if body.amending and not begun and not (index == body.start + 1 and parse_meta(line.strip() or " ")):
             begun = repairer.opens_addenda(line)
             if not begun:
                 repairer.put(index, 0, _quoted(line))
@@ -136,23 +153,14 @@ def bare_title(line: str) -> str:
 
 def amended_title(sentence: str) -> str:
     """Return the ordinance that a sentence says is amended: ``○○ 조례 일부를 다음과 같이 개정한다.``"""
-    return re.split(r"의?\s*일부를|을?를?\s*(?:다음과 같이\s*)?폐지", sentence.strip())[0].strip(" 「」『』") or sentence
+    return (
+        re.split(r"의?\s*일부를|을?를?\s*(?:다음과 같이\s*)?폐지", sentence.strip())[0].strip(" 「」『』") or sentence
+    )
 
 
 def _quoted(line: str) -> str:
     words = line.strip()
     return "\\" + words if words and words[0] != "\\" else words
-
-
-def _moved(body: Body | None, origins: list[int]) -> list[Finding]:
-    if body is None:
-        return []
-    return [replace(found, line=origins[(found.line or 1) - 1] + 1) for found in body.findings]
-
-
-def _facts(ordinance: Ordinance, facts: Any) -> dict[str, Any]:
-    """Return what the file states and the text does not."""
-    return {name: value for name, value in facts.items() if value}
 
 
 def _spans(

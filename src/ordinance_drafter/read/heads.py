@@ -11,7 +11,9 @@ from ordinance_drafter.numbering import CIRCLED, SYLLABLES
 _FULL = str.maketrans("０１２３４５６７８９（）［］．，", "0123456789()[].,")
 _HANJA = str.maketrans("第條項編章節款附則", "제조항편장절관부칙")
 _CIRCLED = {"ⓛ": "①"} | {
-    mark: CIRCLED[index] for start in (0x2776, 0x2780, 0x278A) for index, mark in enumerate(map(chr, range(start, start + 10)))
+    mark: CIRCLED[index]
+    for start in (0x2776, 0x2780, 0x278A)
+    for index, mark in enumerate(map(chr, range(start, start + 10)))
 }
 _NUMBERED = {chr(0x2474 + n): f"({n + 1})" for n in range(20)} | {chr(0x2488 + n): f"{n + 1}." for n in range(20)}
 _NUMBERED |= {chr(0x320E + n): f"({'가나다라마바사아자차카타파하'[n]})" for n in range(14)}
@@ -23,10 +25,13 @@ SUSPECT = re.compile(
 
 _NUM = r"([\d０-９]{1,4})"
 _ARTICLE = re.compile(
-    rf"(?P<all>[제第] ?{_NUM} ?[조條](?: ?의 ?([\d０-９]{{1,3}})|([\d０-９]{{1,3}}))?) ?(?P<open>[(（【〔\[])(?P<rest>.*)", re.S
+    rf"(?P<all>[제第] ?{_NUM} ?[조條](?: ?의 ?([\d０-９]{{1,3}})|([\d０-９]{{1,3}}))?) ?(?P<open>[(（【〔\[])(?P<rest>.*)",
+    re.S,
 )
 _BARE_ARTICLE = re.compile(r"제 (\d{1,4}) ?조(?: ?의 ?(\d{1,3}))?(?P<rest>$| +(?:삭\s?제|<).*)", re.S)
-_DIVISION = re.compile(rf"[제第] ?{_NUM} ?([편編장章절節관款])(?: ?의 ?(\d{{1,3}}))?(?P<rest> +\S.*| *<[^<>]*>|$)", re.S)
+_DIVISION = re.compile(
+    rf"[제第] ?{_NUM} ?([편編장章절節관款])(?: ?의 ?(\d{{1,3}}))?(?P<rest> +\S.*| *<[^<>]*>|$)", re.S
+)
 _CLOSERS = {"(": ")", "（": "）", "【": "】", "〔": "〕", "[": "]"}
 _DOTTED = re.compile(rf"(\d{{1,3}}(?:의\d{{1,3}})?|[{SYLLABLES}]) ?[.．，、] *(?=\D)", re.S)
 _FULL_DOTTED = re.compile(rf"([\d０-９]{{1,3}}|[{SYLLABLES}])([．，、]| \.) *(?=[^\d\s])", re.S)
@@ -137,6 +142,8 @@ def _annex(line: str) -> str | None:
     match = _TABLE.fullmatch(line)
     if match is None:
         return None
+    if match["rest"][:1] not in ("", " ", "<", "(") or match["rest"].rstrip().endswith("다."):
+        return None  # "[별표 6]의 계급란 중 …을 삭제한다."는 개정문이다
     if not match["before"] and line[0] in "(<" and match["rest"].strip():
         return None  # "(별표 1) 에 따라 …"는 문장이다
     if match["kind"] == "별지" and not match["form"]:

@@ -37,9 +37,14 @@ def extract_markdown(text: str) -> Extract:
             raise InputError("머리말(---)이 닫히지 않았습니다. ‘---’로 끝내십시오.")
         extract.facts = _facts(lines[1:end])
         start = end + 1
-    heads = {index for index in range(start, len(lines)) if lines[index][:4].lstrip()[:1] == "#" and _HEADING.match(lines[index])}
+    heads = {
+        index
+        for index in range(start, len(lines))
+        if lines[index][:4].lstrip()[:1] == "#" and _HEADING.match(lines[index])
+    }
     if any(_ARTICLE.match(lines[index].lstrip()) for index in heads):
         extract.heads = heads
+    extract.opaque = {index for index in range(start, len(lines)) if lines[index].startswith("|")}
     annex = next((i for i in range(start, len(lines)) if _ANNEX.match(lines[i])), len(lines))
     extract.plain = [""] * start + [_plain(line, index < annex) for index, line in enumerate(lines[start:], start)]
     _drop_double_heads(extract.plain, heads, start)

@@ -15,13 +15,15 @@ from ordinance_drafter.model import ARTICLE, ITEM, PARAGRAPH, SUBPARAGRAPH
 from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, SYLLABLES, Number
 from ordinance_drafter.read.heads import SUSPECT, repair_head
 
-_ARTICLE = r"(?P<article>제(?P<main>\d{1,3})조(?:의(?P<branch>\d{1,2}))?\s?\((?P<heading>[^()]*(?:\([^()]*\)[^()]*)*)\))"
+_ARTICLE = (
+    r"(?P<article>제(?P<main>\d{1,3})조(?:의(?P<branch>\d{1,2}))?\s?\((?P<heading>[^()]*(?:\([^()]*\)[^()]*)*)\))"
+)
 _PARAGRAPH = r"(?P<paragraph>[②-⑳㉑-㉟㊱-㊿])(?![항호목조,ㆍ·~∼및])"
 _SUB = r"(?:(?<=[\s.:>)])|^)(?P<sub>\d{1,3})(?:의(?P<sub_branch>\d{1,2}))?\.(?: |(?=[“‘「\"'가-힣]))(?!\d{1,2}\.)"
 _ITEM = rf"(?<=[\s.:>)])(?P<item>[{SYLLABLES}])\. "
 _DIVISION = (
     r"(?P<division>제(?P<nth>\d{1,2})(?P<word>[편장절관])(?:의\d{1,2})? "
-    r"(?=(?!및|또는|부터)[^.제]{1,40}? 제\d{1,3}(?:[장절관] |조(?:의\d+)? ?\()))"
+    r"(?=(?!및|또는|부터)[^.,제]{1,40}? 제\d{1,3}(?:[장절관] |조(?:의\d+)? ?\()))"
 )
 _ADDENDA = r"(?P<addenda>부 *칙 ?(?=[<(〈]|제1조 ?\(|이 (?:조례|규칙|법|영)[은는]|①))"
 _TIGHT = re.compile("|".join((_ARTICLE, _PARAGRAPH, _ADDENDA)))
@@ -74,7 +76,7 @@ class Repairer:
         if self.heads is not None and not self.in_addenda and index not in self.heads:
             self.take_words(index, line, body)
             return
-        if self.heads is not None and body[0] == "[" and index not in self.heads and ANNEX.fullmatch(body):
+        if self.heads is not None and index not in self.heads and _is_annex(body):
             self.put(index, 0, "\\" + body)  # a new 별표 quoted in the addenda of an amendment
             return
         head = head_of(body, self.in_addenda)
@@ -180,9 +182,8 @@ class Repairer:
             nth = SYLLABLE_INDEX[match[1]]
             if nth == self.item + 1 and (self.item or re.search(r"각 ?목|다음", self.lead)):
                 fixed = f"{match[0]} {body[match.end() :]}"
-        elif (match := _NO_SPACE_SUB.match(body)) and int(match[1]) == self.sub + 1:
-            if self.sub or _LISTS.search(self.lead):
-                fixed = f"{match[0]} {body[match.end() :]}"
+        elif (match := _NO_SPACE_SUB.match(body)) and int(match[1]) == self.sub + 1 and self.lists():
+            fixed = f"{match[0]} {body[match.end() :]}"
         if fixed is body:
             return line, body, None
         head = head_of(fixed, self.in_addenda)
@@ -190,6 +191,10 @@ class Repairer:
             return line, body, None
         self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:16]}” → “{fixed[:17]}”")
         return fixed, fixed, head
+
+    def lists(self) -> bool:
+        """Return whether a 호 may stand here: another does, or the words before announce some."""
+        return self.sub > 0 or _LISTS.search(self.lead) is not None
 
     def note_head(self, head: Head) -> None:
         """Remember where in the numbering the reading is."""
@@ -232,7 +237,11 @@ class Repairer:
     def accepts(self, match: re.Match[str], line: str, begin: int) -> bool:
         """Return whether a unit begins at ``match``; the words of the unit before it run from ``begin``."""
         before = line[begin : match.start()].rstrip()
-        kind = match.lastgroup if match.lastgroup in _KINDS else next(name for name in _KINDS if match.groupdict().get(name))
+        kind = (
+            match.lastgroup
+            if match.lastgroup in _KINDS
+            else next(name for name in _KINDS if match.groupdict().get(name))
+        )
         ended = before.endswith(_SENTENCE_END)
         if kind == "article":
             return self.accepts_article(match, line, before, ended)
@@ -315,6 +324,10 @@ def _first_mark(words: str) -> str:
 
 def _is_framed(head: Head) -> bool:
     return head[0] is ARTICLE and not head[2] and head[3][:1] in tuple("【〔[（")
+
+
+def _is_annex(line: str) -> bool:
+    return line[0] in "■[【〔<별" and ANNEX.fullmatch(repair_head(line)) is not None
 
 
 def _deleted(note: re.Match[str]) -> str:

@@ -79,9 +79,7 @@ class _Walk:
         if content is not None:
             self.content(unit, content)
         for child in unit:
-            if child.tag == "항":
-                self.branch(child)
-            elif child.tag == "호":
+            if child.tag == "항" or child.tag == "호":
                 self.branch(child)
         for note in unit.findall("조문참고자료"):
             self.lines(_text(note), note)
