@@ -131,6 +131,9 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         "json",
         "text",
         "markdown",
+        "hwpx",
+        "hwp",
+        "xml",
     ]
     names += ["JSON", "Schema"]
     known = {word for name in names for word in re.findall("[A-Za-z]+", name)}
@@ -189,8 +192,9 @@ def test_completion_knows_the_commands() -> None:
         (["draft", "a", "b"], "알 수 없는 인자가 있습니다: "),
         (["draft", "a", "--statutes"], "--statutes 옵션에 값을 적어야 합니다"),
         (["new", "a", "--kind", "x"], "--kind: enactment, whole_amendment, repeal 가운데 하나"),
-        (["tree"], "파일 자리를 적어야 합니다"),
-        (["tree", "a", "--format", "docx"], "--format: text, markdown, json 가운데 하나"),
+        (["tree"], "파일... 자리를 적어야 합니다"),
+        (["tree", "a", "--format", "pdf"], "--format: text, markdown, docx, hwpx, hwp, xml, json 가운데 하나"),
+        (["convert"], "원본... 결과 자리를 적어야 합니다"),
         (["convert", "a"], "결과 자리를 적어야 합니다"),
         (["clauses", "search"], "낱말... 자리를 적어야 합니다"),
         (["--nothing"], "--nothing 옵션은 없습니다"),
@@ -216,7 +220,7 @@ def test_wrong_usage(arguments: list[str], words: str, run: Call) -> None:
         ["tree", "없음.txt"],
         ["tree", "일"],
         ["convert", "없음.txt", "가.json"],
-        ["convert", "일", "가.json"],
+        ["convert", "일", "가", "--to", "json"],
         ["new", "가", "--municipality", "없음"],
         ["new", "가", "--set", "없음"],
         ["new", "가", "--recipe", "없음"],
@@ -622,7 +626,9 @@ def test_the_tree_is_read_in_any_encoding(encoding: str, run: Call) -> None:
 
 
 def test_the_tree_of_nothing_and_of_garbage(run: Call) -> None:
-    assert run("tree", "-").code == 0
+    nothing = run("tree", "-")
+    assert (nothing.code, nothing.out) == (3, "")
+    assert "읽을 글이 없습니다" in nothing.err
     for garbage in (b"\x80\x81\xff\xfe", b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0"):
         result = run("tree", "-", stdin=garbage)
         assert (result.code, result.out) == (3, "")

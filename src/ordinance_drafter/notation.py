@@ -310,7 +310,7 @@ def _unit_lines(unit: Provision, in_addenda: bool) -> Iterator[str]:
     level = unit.level
     if level.rank <= ARTICLE.rank:
         yield ""
-    inline, brackets = _split_note(unit.note, level)
+    inline, brackets = split_note(unit.note, level)
     indent = " " * (2 * max(0, level.rank - PARAGRAPH.rank))
     head = indent + _label_of(unit, in_addenda)
     words = _words_of(unit, in_addenda)
@@ -411,7 +411,7 @@ def _guard_line(line: str, in_addenda: bool) -> str:
     return "\\" + line if odd else line
 
 
-def _split_note(note: str, level: Level) -> tuple[str, str]:
+def split_note(note: str, level: Level) -> tuple[str, str]:
     """Split a note into what stands at the end of the words and what stands on a line of its own."""
     if not note or level.rank > ARTICLE.rank:
         return note, ""

@@ -1,37 +1,94 @@
-"""``convert``: the same ordinance in another file format."""
+"""``convert``: the same ordinance, or many, in another file format."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ordinance_drafter.cli.batch import Outcome, Source, carry_out, gather, is_one, jobs_option, place, read_source
 from ordinance_drafter.cli.korean_click import KoreanCommand
+from ordinance_drafter.errors import InputError
 
-_READ_BACK = {"txt": "text", "md": "markdown", "json": "json"}
+if TYPE_CHECKING:
+    from ordinance_drafter.finding import Reading
+
+FORMATS = ("txt", "md", "json", "docx")
+_READ_BACK = {"txt": "text", "md": "markdown", "json": "json", "docx": "docx"}
+"""Format that is written -> format that it is read back as, to see that nothing was lost."""
 
 
 @click.command(cls=KoreanCommand)
-@click.argument("source", metavar="원본", type=click.Path(path_type=Path))
-@click.argument("target", metavar="결과", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="원본... 결과", nargs=-1, required=True)
+@click.option("--to", metavar="형식", type=click.Choice(FORMATS), help=f"결과의 형식({', '.join(FORMATS)}).")
 @click.option("--force", is_flag=True, help="이미 있는 파일을 덮어씁니다.")
-def convert(source: Path, target: Path, force: bool) -> int:
+@jobs_option
+def convert(paths: tuple[str, ...], to: str | None, force: bool, jobs: int | None) -> int:
     """조례의 파일 형식을 바꿉니다.
 
-    형식은 결과 파일의 이름(.txt .json .md .docx)으로 정합니다. 다시 읽어 같은 조례가 되지 않으면 쓰지 않습니다.
+    파일 하나를 바꿀 때의 형식은 결과 파일의 이름(.txt .json .md .docx)으로 정합니다. 다시 읽어 같은 조례가 되지 않으면
+    쓰지 않습니다.
+
+    여러 파일, 폴더, 따옴표로 묶은 이름의 꼴('의안/*.docx')을 바꾸려면 --to로 형식을, 결과 자리에 폴더를 적습니다. 바꾸지
+    못한 파일은 까닭을 알리고 나머지를 계속하며, 그런 파일이 있으면 3으로 끝납니다.
     """
+    *originals, last = paths
+    target = Path(last)
+    if not originals or not last:
+        raise click.UsageError("결과 자리를 적어야 합니다.", click.get_current_context())
+    if to is None:
+        return _convert_one(originals, target, force)
+    if is_one(originals) and _format_of(target) in FORMATS and not target.is_dir():
+        words = "--to를 적으면 결과는 폴더입니다. 파일 하나만 바꾸려면 --to를 빼십시오."
+        raise click.UsageError(words, click.get_current_context())
+    sources = place(gather(originals, target), target, f".{to}", keep=False)
+    work = partial(_convert, format_=to, force=force)
+    return carry_out(work, sources, jobs, _show, ("바꾼 파일", "바꾸지 못한 파일"))
+
+
+def _convert_one(originals: list[str], target: Path, force: bool) -> int:
+    if not is_one(originals):
+        words = f"여러 파일이나 폴더를 바꾸려면 --to로 결과의 형식({', '.join(FORMATS)})을 적어야 합니다."
+        raise click.UsageError(words, click.get_current_context())
+    if target.is_dir():
+        raise InputError(f"{target}: 폴더입니다. 폴더에 쓰려면 --to로 결과의 형식({', '.join(FORMATS)})을 적으십시오.")
+    if _format_of(target) not in FORMATS:
+        wrong = f"쓸 수 없는 형식입니다({target.suffix})" if target.suffix else "결과 파일의 이름에 형식이 없습니다"
+        raise InputError(f"{target}: {wrong}. 이름 끝에 .docx처럼 적으십시오. 쓸 수 있는 형식: {', '.join(FORMATS)}")
+    (source,) = gather(originals)
+    _write(read_source(source), target, _format_of(target), force)
+    click.echo(str(target))
+    return 0
+
+
+def _format_of(path: Path) -> str:
+    return path.suffix.lower().lstrip(".")
+
+
+def _convert(source: Source, format_: str, force: bool) -> Outcome:
+    """Convert one file of several."""
+    if source.target is None:
+        raise ValueError("a source without a place for its result")
+    reading = read_source(source)
+    _write(reading, source.target, format_, force)
+    return Outcome(source, f"{source.target}\n", bool(reading.findings))
+
+
+def _write(reading: Reading, target: Path, format_: str, force: bool) -> None:
+    """Write what reads back as the same ordinance."""
     from ordinance_drafter.cli.output import write_file
-    from ordinance_drafter.errors import InputError
     from ordinance_drafter.read import read
     from ordinance_drafter.write import write
 
-    ordinance = read(source).ordinance
-    format_ = target.suffix.lower().lstrip(".")
-    content = write(ordinance, format_)
-    if format_ in _READ_BACK and read(content, _READ_BACK[format_]).ordinance != ordinance:
+    content = write(reading.ordinance, format_)
+    if read(content, _READ_BACK[format_]).ordinance != reading.ordinance:
         raise InputError(
             f"{target}: {format_} 형식으로는 내용을 온전히 옮길 수 없어 쓰지 않았습니다. json으로 바꾸어 보십시오."
         )
     write_file(target, content, force=force)
-    click.echo(str(target))
-    return 0
+
+
+def _show(outcome: Outcome) -> None:
+    click.echo(outcome.text, nl=False)

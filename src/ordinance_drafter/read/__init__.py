@@ -25,7 +25,7 @@ FORMATS = {
 }
 """Format -> suffixes of its files."""
 
-_CONTAINERS = {"docx": ("word", "extract_docx"), "hwpx": ("hwp", "extract_hwpx"), "hwp": ("hwp", "extract_hwp")}
+_CONTAINERS = {"docx": ("word", "extract_docx"), "hwpx": ("hangul", "extract_hwpx"), "hwp": ("hangul", "extract_hwp")}
 _NAMES = ", ".join(FORMATS)
 
 
@@ -46,15 +46,14 @@ def read(source: Path | bytes | str, format: str | None = None) -> Reading:
     try:
         return _read(_load(source), format, source.suffix.lower())
     except InputError as error:
-        path = str(source)
-        raise InputError(*(line if line.startswith(path) else f"{path}: {line}" for line in error.problems)) from None
+        raise InputError(*(f"{source}: {line}" for line in error.problems)) from None
 
 
 def _read(source: bytes | str, format: str | None, suffix: str) -> Reading:
     if len(source) > MAX_BYTES:
         raise InputError(f"너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 조례가 아닌 파일이 아닌지 보십시오.")
     if isinstance(source, bytes):
-        format = format or _sniff_bytes(source)
+        format = format or _sniff_bytes(source, suffix)
         if format in _CONTAINERS or format == "xml":
             return _reading(_extract(source, format), format)
     from ordinance_drafter.read.decode import check_text, decode
@@ -112,8 +111,11 @@ def _load(path: Path) -> bytes:
         ) from None
 
 
-def _sniff_bytes(data: bytes) -> str | None:
-    """Return the format a file's content tells: a container, XML, or None for a text."""
+def _sniff_bytes(data: bytes, suffix: str) -> str | None:
+    """Return the format a file's content tells: a container, XML, or None for a text.
+
+    What is no container but is named like one goes to its reader, which knows what such files are (DRM, HWPML …).
+    """
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         from ordinance_drafter.read.container import Container
 
@@ -129,6 +131,8 @@ def _sniff_bytes(data: bytes) -> str | None:
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<?xml") or head.startswith((b"<LawService", "<법령".encode(), b"<!DOCTYPE")):
         return "xml"
+    if data:
+        return next((name for name in _CONTAINERS if suffix in FORMATS[name]), None)
     return None
 
 

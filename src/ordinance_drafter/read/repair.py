@@ -37,6 +37,7 @@ _JOINED = ("및", "또는", "부터", "내지", ",", "ㆍ", "~", "∼")
 _NO_SPACE_ITEM = re.compile(rf"([{SYLLABLES}])\.(?=\S)")
 _NO_SPACE_SUB = re.compile(r"(\d{1,3})(?:의\d{1,2})?\.(?=\d)")
 _DELETION_NOTE = re.compile(r"<\s*삭\s?제\s*([\d. ,]*)>\.?")
+_FRAMED = re.compile(r"[【〔\[（]|의 ?\d{1,3} ?[(（【〔]")
 _BARE_HEAD = re.compile(r"제\d{1,4}[편장절관조](?:의\d{1,3})?(?:\(\))?")
 
 
@@ -145,11 +146,11 @@ class Repairer:
         if head is None and self.joins_deletion(index, body):
             return
         if head is not None:
-            if head[0] is ARTICLE and (note := _DELETION_NOTE.fullmatch(head[3])):
-                plain = f"{body[: body.rindex(head[3])].rstrip()} {_deleted(note)}"
-                self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{head[3]}” → “{_deleted(note)}”")
+            if deletion := _deletion(head):
+                plain = f"{head[0].label(head[1])} {deletion}" if head[1] else body
+                self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{body[:24]}” → “{plain[:24]}”")
                 line = body = plain
-                head = (*head[:3], "", True, f"<{note[1].strip()}>" if note[1].strip() else "")
+                head = head_of(body, self.in_addenda) or head
             self.note_head(head)
         elif self.heads is None or index not in self.heads:
             self.lead = body if self.bare is not None else f"{self.lead[-40:]} {body[-60:]}"
@@ -323,11 +324,20 @@ def _first_mark(words: str) -> str:
 
 
 def _is_framed(head: Head) -> bool:
-    return head[0] is ARTICLE and not head[2] and head[3][:1] in tuple("【〔[（")
+    return head[0] is ARTICLE and not head[2] and _FRAMED.match(head[3]) is not None
 
 
 def _is_annex(line: str) -> bool:
     return line[0] in "■[【〔<별" and ANNEX.fullmatch(repair_head(line)) is not None
+
+
+def _deletion(head: Head) -> str:
+    """Return ``삭제 <2011.1.14>`` when a unit's only words are ``<삭제 2011.1.14>``; "" otherwise."""
+    level, _, heading, text, _, note = head
+    if heading or not (level is ARTICLE or level.is_division):
+        return ""
+    match = _DELETION_NOTE.fullmatch(note if level.is_division else text)
+    return _deleted(match) if match else ""
 
 
 def _deleted(note: re.Match[str]) -> str:

@@ -37,6 +37,8 @@ def extract_xml(data: bytes) -> Extract:
     if articles is None and root.find(".//조문내용") is None and root.find(".//부칙내용") is None:
         if root.find(".//law") is not None or root.tag.endswith("Search"):
             raise InputError("법령이 아니라 검색 결과의 XML입니다. 법령 본문(lawService)의 XML을 주십시오.")
+        if root.tag == "HWPML":
+            raise InputError("한글의 XML(HWPML) 문서입니다. 한글에서 .hwpx나 .hwp로 저장한 뒤 다시 하십시오.")
         raise InputError("국가법령정보센터의 조례ㆍ법령 XML이 아닙니다.")
     return _Walk(root).extract
 
@@ -100,7 +102,7 @@ class _Walk:
             return
         if (head[1].main, head[1].branch) != stated:
             branch = f"의{stated[1]}" if stated[1] else ""
-            words = f"조문번호는 제{stated[0]}조{branch}인데 본문은 {line.strip()[:12]}입니다. 본문을 따랐습니다."
+            words = f"조문번호는 제{stated[0]}조{branch}인데 본문은 {head[0].label(head[1])}입니다. 본문을 따랐습니다."
             self.extract.findings.append(Finding("P012", "warning", words, line=place + 1))
 
     def branch(self, element: Any) -> None:

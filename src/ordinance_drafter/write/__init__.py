@@ -49,9 +49,11 @@ def _write_tree(ordinance: Ordinance, format: str, styles: Path | None) -> bytes
 
         return ordinance_markdown(ordinance).encode()
     if format == "docx":
+        from ordinance_drafter.lines import format_meta
         from ordinance_drafter.write.layout import ordinance_blocks
 
-        return write(Document(ordinance.title, tuple(ordinance_blocks(ordinance))), "docx", styles)
+        blocks = ordinance_blocks(ordinance, facts_line=format_meta(ordinance))
+        return write(Document(ordinance.title, tuple(blocks)), "docx", styles)
     raise InputError(f"쓸 수 없는 형식입니다: {format}. 쓸 수 있는 형식: txt, md, json, docx")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ordinance_drafter.blocks import Block, Cell, PageBreak, Paragraph, Run, Style, Table
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, PARAGRAPH, Annex, Ordinance, Path, Provision, articles
+from ordinance_drafter.notation import split_note
 from ordinance_drafter.refs import resolutions, scan
 
 _STYLES = {
@@ -23,8 +25,10 @@ _STYLES = {
 _Links = dict[Path, list[tuple[int, int, str]]]
 
 
-def ordinance_blocks(ordinance: Ordinance, *, number_line: str = "", preamble: str = "") -> list[Block]:
-    """Return the blocks of an ordinance: number line, title, 개정문, body, addenda, annexes.
+def ordinance_blocks(
+    ordinance: Ordinance, *, number_line: str = "", facts_line: str = "", preamble: str = ""
+) -> list[Block]:
+    """Return the blocks of an ordinance: number line, title, facts ([시행 …] [… 제2918호 …]), 개정문, body, addenda, annexes.
 
     References inside the text become links to the unit they lead to.
     """
@@ -33,6 +37,8 @@ def ordinance_blocks(ordinance: Ordinance, *, number_line: str = "", preamble: s
     if number_line:
         blocks.append(_paragraph(Style.ORDINANCE_NUMBER, number_line))
     blocks.append(_paragraph(Style.TITLE, ordinance.title, outline=0))
+    if facts_line:
+        blocks.append(_paragraph(Style.ORDINANCE_NUMBER, facts_line))
     for line in filter(None, (preamble, *ordinance.preamble.split("\n"))):
         blocks.append(_paragraph(Style.PREAMBLE, line))
     for index, unit in enumerate(ordinance.body):
@@ -88,15 +94,18 @@ def _unit_blocks(unit: Provision, path: Path, links: _Links) -> Iterator[Block]:
     bookmark = article_bookmark(unit.number) if is_body_article else "p" + "_".join(map(str, path))
     head = unit.label + (f"({unit.heading})" if unit.heading else "")
     glued = unit.level is ARTICLE and not unit.text and not unit.deleted and bool(unit.children)
-    glued = glued and unit.children[0].level is PARAGRAPH
+    inline, brackets = split_note(unit.note, unit.level)
+    glued = glued and unit.children[0].level is PARAGRAPH and not inline
     if glued:
         first = unit.children[0]
         lead = f"{head} {first.label}" + (f"({first.heading})" if first.heading else "")
         yield from _words_blocks(style, lead, first, (*path, 0), bookmark, links)
         yield from _children_blocks(first, (*path, 0), links, 0)
     else:
-        yield from _words_blocks(style, head, unit, path, bookmark, links)
+        yield from _words_blocks(style, head, replace(unit, note=inline), path, bookmark, links)
     yield from _children_blocks(unit, path, links, int(glued))
+    if brackets:  # [본조신설 …] stands on a line of its own under the article
+        yield _paragraph(Style.BODY, brackets)
 
 
 def _children_blocks(unit: Provision, path: Path, links: _Links, start: int) -> Iterator[Block]:
