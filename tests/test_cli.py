@@ -584,7 +584,7 @@ def test_a_mistyped_clause_is_offered(run: Call) -> None:
 
 TREE_KEYS = {"title", "kind", "body", "addenda", "annexes", "findings"}
 MORE_KEYS = {"municipality", "number", "promulgated", "effective", "revision", "preamble"}
-UNIT_KEYS = {"level", "number", "heading", "text", "note", "deleted", "children"}
+UNIT_KEYS = {"level", "number", "heading", "text", "note", "deleted", "place", "children"}
 
 
 def units_in(data: Any) -> list[dict[str, Any]]:
@@ -596,9 +596,9 @@ def test_the_tree_has_exactly_its_keys(run: Call, tmp_path: Path) -> None:
     result = run("tree", "조례.txt")
     assert (result.code, result.err) == (0, "")
     tree = json.loads(result.out)
-    assert set(tree) == TREE_KEYS | MORE_KEYS
-    assert set(tree["addenda"][0]) == {"label", "provisions"}
-    assert set(tree["annexes"][0]) == {"kind", "number", "heading", "text"}
+    assert set(tree) == TREE_KEYS | MORE_KEYS | {"format", "parts"}
+    assert set(tree["addenda"][0]) == {"label", "place", "provisions"}
+    assert set(tree["annexes"][0]) == {"kind", "number", "heading", "text", "place"}
     units = units_in(tree["body"]) + units_in(tree["addenda"][0]["provisions"])
     assert all(set(unit) == UNIT_KEYS for unit in units)
     assert (tree["title"], tree["kind"], tree["findings"]) == ("가나다 조례", "ordinance", [])

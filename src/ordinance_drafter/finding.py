@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ordinance_drafter.model import Ordinance, Path
 
@@ -24,8 +25,7 @@ class Finding:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):  # one for each unit of each text: a tuple is made four times as fast as a dataclass
     """Where a unit stands in its source.
 
     ``line`` to ``last`` (from 1, both included) are lines of :attr:`Reading.source`, the unit with all under it;

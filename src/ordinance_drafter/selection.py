@@ -236,7 +236,7 @@ def _wanted(setting: Setting, item: RecipeItem) -> Clause | None:
         return None
     if item.clause not in setting.clause_set.paths:
         place = setting.clause_set.source.where(("recipes", setting.recipe_id))
-        raise InputError(f"{place}: 구성 ‘{setting.recipe_id}’이(가) 없는 조문을 부릅니다: {item.clause}")
+        raise InputError(f"{place}: 구성 ‘{setting.recipe_id}’에서 없는 조문을 부릅니다: {item.clause}")
     clause = setting.clause_set.clause(item.clause)
     if (clause.levels and setting.municipality.level not in clause.levels) or (
         clause.kinds and setting.kind not in clause.kinds

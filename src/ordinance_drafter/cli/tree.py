@@ -35,12 +35,12 @@ def tree(files: tuple[str, ...], format_: str | None, out: Path | None, force: b
     여럿이면 파일마다 JSON을 한 줄씩 보이거나, -o 폴더에 이름을 살려 씁니다(가.docx → 가.docx.json). 읽지 못한 파일은
     까닭을 알리고 나머지를 계속하며, 그런 파일이 있으면 3으로 끝납니다.
     """
-    from ordinance_drafter.write.json_tree import write_json
+    from ordinance_drafter.write.json_tree import as_json, reading_tree
 
     if out is None and is_one(files):
         (source,) = gather(files)
         reading = read_source(source, format_)
-        _print(write_json(reading.ordinance, reading.findings))
+        _print(as_json(reading_tree(reading)))
         return 0
     sources = gather(files, out)
     if out is not None:
@@ -53,13 +53,13 @@ def tree(files: tuple[str, ...], format_: str | None, out: Path | None, force: b
 def _read(source: Source, format_: str | None, force: bool) -> Outcome:
     """Read one file of several: the row that tells its tree, or the file that was written."""
     from ordinance_drafter.cli.output import write_file
-    from ordinance_drafter.write.json_tree import tree_of, write_json
+    from ordinance_drafter.write.json_tree import as_json, reading_tree
 
     reading = read_source(source, format_)
     if source.target is None:
-        row = _row(source, tree=tree_of(reading.ordinance, reading.findings))
+        row = _row(source, tree=reading_tree(reading))
         return Outcome(source, row, bool(reading.findings))
-    write_file(source.target, write_json(reading.ordinance, reading.findings), force=force)
+    write_file(source.target, as_json(reading_tree(reading)), force=force)
     return Outcome(source, f"{source.target}\n", bool(reading.findings))
 
 

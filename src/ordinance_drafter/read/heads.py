@@ -131,7 +131,7 @@ def _addenda(line: str) -> str | None:
     if framed and rest and not re.match(r"[<(\[]|제\d|[①②]|이 ?[조규법영]", rest):
         return None
     facts = _ADDENDA_FACTS.match(match["rest"])
-    if facts and re.search(r"\d", facts[1]):
+    if facts and re.search(r"\d{4}|[’']\d\d|제 ?\d+ ?호", facts[1]):
         return f"부칙 <{' '.join(facts[1].split())}> {match['rest'][facts.end() :].strip()}".rstrip()
     if framed or line[0] == "附" or re.match(r"부 *칙 *[:：]", line):
         return f"부칙 {rest}".rstrip()

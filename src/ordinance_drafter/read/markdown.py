@@ -68,10 +68,11 @@ def _plain(line: str, spaced: bool) -> str:
         return line
     if line[0] == "\\":
         return line[1:]
-    if line.lstrip(" ")[:1] == "#" and (match := _HEADING.match(line)):
+    first = line[0] if line[0] != " " else line.lstrip(" ")[:1]
+    if first == "#" and (match := _HEADING.match(line)):
         rest = line[match.end() :]
         return rest[1:] if rest[:2] in ("\\#", "\\\\") else rest
-    if line.lstrip(" ")[:2] == "**" and (match := _BOLD.match(line.lstrip(" "))):
+    if first == "*" and (match := _BOLD.match(line.lstrip(" "))):
         return f"{match[1]} {line.lstrip(' ')[match.end() :]}"
     if "\\" in line and (match := _LABEL.match(line)):
         return f"{match[1]}{match[2]}{' ' if spaced else match[3]}{line[match.end() :]}"

@@ -102,7 +102,7 @@ class Repairer:
     def take_words(self, index: int, line: str, body: str) -> None:
         """Take a body line of a format that marks its headings: a paragraph, 호, 목, or words."""
         head = head_of(body, False)
-        if (head is not None and head[0].rank <= ARTICLE.rank) or is_branch_mark(body):
+        if (head is not None and head[0].rank <= ARTICLE.rank) or (body[0] in "부[" and is_branch_mark(body)):
             self.put(index, 0, "\\" + body)
             return
         if head is None and SUSPECT.match(body) and body[0] not in "제第부附[<【〔■별":
@@ -146,7 +146,7 @@ class Repairer:
         if head is None and self.joins_deletion(index, body):
             return
         if head is not None:
-            if deletion := _deletion(head):
+            if head[0].rank <= ARTICLE.rank and (deletion := _deletion(head)):
                 plain = f"{head[0].label(head[1])} {deletion}" if head[1] else body
                 self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{body[:24]}” → “{plain[:24]}”")
                 line = body = plain
@@ -155,10 +155,15 @@ class Repairer:
         elif self.heads is None or index not in self.heads:
             self.lead = body if self.bare is not None else f"{self.lead[-40:]} {body[-60:]}"
         count = len(self.texts)
-        self.part(index, line, line.index(body))
+        start = 0 if line is body else line.index(body)
+        if (_MAY_LOOSE if self.loose else _MAY_TIGHT).search(line, start + 2):
+            self.part(index, line, start)
+        else:
+            self.texts.append(line)
+            self.origins.append((index, 0))
         if len(self.texts) == count + 1:
             self.known[count] = head
-        self.bare = len(self.texts) - 1 if _BARE_HEAD.fullmatch(body) else None
+        self.bare = len(self.texts) - 1 if body[0] == "제" and _BARE_HEAD.fullmatch(body) else None
 
     def joins_deletion(self, index: int, body: str) -> bool:
         """Join ``삭제 <…>`` to the bare label on the line above; law sites part the two."""
@@ -217,9 +222,6 @@ class Repairer:
 
     def part(self, index: int, line: str, start: int) -> None:
         """Put a line, parted where a further unit begins on it."""
-        if not (_MAY_LOOSE if self.loose else _MAY_TIGHT).search(line, start + 2):
-            self.put(index, 0, line)
-            return
         pattern = _LOOSE if self.loose else _TIGHT
         cuts = [0]
         for match in pattern.finditer(line, start + 2):
@@ -334,7 +336,7 @@ def _is_annex(line: str) -> bool:
 def _deletion(head: Head) -> str:
     """Return ``삭제 <2011.1.14>`` when a unit's only words are ``<삭제 2011.1.14>``; "" otherwise."""
     level, _, heading, text, _, note = head
-    if heading or not (level is ARTICLE or level.is_division):
+    if heading:
         return ""
     match = _DELETION_NOTE.fullmatch(note if level.is_division else text)
     return _deleted(match) if match else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ordinance_drafter import korean
 from ordinance_drafter.model import (
     ADDENDA,
     ARTICLE,
@@ -173,7 +174,9 @@ def _resolve_annex(ordinance: Ordinance, ref: Ref) -> Resolution:
         if annex.kind == ref.place and (annex.number == ref.annex or (ref.annex == Number(1) and len(kinds) == 1)):
             return Resolution("internal", (2, index))
     return Resolution(
-        "dangling", None, f"{format_ref(replace(ref, steps=(), parts=(), until=()))}이(가) 붙어 있지 않습니다."
+        "dangling",
+        None,
+        f"{korean.attach(format_ref(replace(ref, steps=(), parts=(), until=())), '이/가')} 붙어 있지 않습니다.",
     )
 
 
@@ -190,9 +193,9 @@ def _find(ordinance: Ordinance, places: Places | None, root: Path, steps: tuple[
             missing = format_ref(Ref(steps, place=ref.place))
             where = address(ordinance, path) if unit else ""
             tail = (
-                f"{where}에 {level.reference(number)}이(가) 없습니다."
+                f"{where}에 {korean.attach(level.reference(number), '이/가')} 없습니다."
                 if where and number
-                else f"{missing}이(가) 없습니다."
+                else f"{korean.attach(missing, '이/가')} 없습니다."
             )
             return Resolution("dangling", None, tail)
         path, unit = hit
@@ -202,7 +205,7 @@ def _find(ordinance: Ordinance, places: Places | None, root: Path, steps: tuple[
     for part in ref.parts:
         if unit is not None and not has_part(unit, part):
             words = format_ref(Ref(steps, parts=(part,)))
-            return Resolution("dangling", None, f"{words}이(가) 없습니다.")
+            return Resolution("dangling", None, f"{korean.attach(words, '이/가')} 없습니다.")
     return Resolution("internal", path)
 
 
