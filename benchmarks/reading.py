@@ -1,6 +1,6 @@
-"""What the reader makes of real texts: a table of file kind x stage, the failures named, and speeds as ratios.
+"""What the reader makes of real texts: a table of file kind x stage, the failures named, the references that lead nowhere.
 
-python benchmarks/reading.py ../shared/corpus [more folders or files ...] [--failures] [--speed]
+python benchmarks/reading.py ../shared/corpus [more folders or files ...] [--failures | --references]
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from lxml import etree
 
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.finding import Reading
-from ordinance_drafter.model import articles
+from ordinance_drafter.model import address, articles, at
 from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.numbering import CIRCLED_INDEX
 from ordinance_drafter.read import read
 from ordinance_drafter.refs import resolutions
 
-STAGES = ("read", "heads", "text", "print", "again")
+STAGES = {"read": "읽기", "heads": "조", "text": "글", "print": "쓰기", "again": "다시"}
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("·・•‧･․⋅∙\u119e", "ㆍ"),
@@ -131,16 +131,22 @@ def same_words(left: str, right: str) -> bool:
     return left == right or left.replace("삭제", "") == right.replace("삭제", "")
 
 
-def dangling(path: Path) -> list[str]:
+def references(path: Path) -> tuple[Counter[str], list[str]]:
+    """Return how the references of a text end, and a line for each that leads nowhere."""
     try:
         tree = read(path).ordinance
-        return [
-            f"{mention.text if hasattr(mention, 'text') else mention}"
-            for _, mention, places in resolutions(tree)
-            if not places
-        ]
-    except Exception:
-        return []
+    except InputError:
+        return Counter(), []
+    ends: Counter[str] = Counter()
+    lines = []
+    for mention, end in resolutions(tree):
+        annex = end.kind == "dangling" and mention.ref.place in ("table", "form")
+        place = "annex" if annex else ("addenda" if mention.path[0] else "body")
+        ends[f"{end.kind} {place}" if end.kind == "dangling" else end.kind] += 1
+        if end.kind == "dangling" and not annex:
+            words = at(tree, mention.path).text[slice(*mention.span)]
+            lines.append(f"{path.name}\t{address(tree, mention.path)}\t{words}\t{end.problem}")
+    return ends, lines
 
 
 def corpus_files(roots: list[Path]) -> list[Path]:
@@ -151,15 +157,27 @@ def corpus_files(roots: list[Path]) -> list[Path]:
     return sorted(path for path in files if path.parent.name != "diff_tables" and "검색" not in path.name)
 
 
+def tell_references(files: list[Path]) -> None:
+    total: Counter[str] = Counter()
+    with ProcessPoolExecutor() as pool:
+        for ends, lines in pool.map(references, files, chunksize=4):
+            total += ends
+            print(*lines, sep="\n", end="\n" if lines else "")
+    print(sum(total.values()), dict(total))
+
+
 def main() -> None:
     options = {word for word in sys.argv[1:] if word.startswith("--")}
     roots = [Path(word) for word in sys.argv[1:] if not word.startswith("--")]
     files = corpus_files(roots)
+    if "--references" in options:
+        tell_references(files)
+        return
     start = time.perf_counter()
     with ProcessPoolExecutor() as pool:
         rows = list(pool.map(measure, files, chunksize=4))
     kinds = sorted({kind for _, kind, _ in rows})
-    print("| 종류 | 파일 | " + " | ".join(STAGES) + " |\n|---|" + "---:|" * (len(STAGES) + 1))
+    print("| 종류 | 파일 | " + " | ".join(STAGES.values()) + " |\n|---|" + "---:|" * (len(STAGES) + 1))
     for kind in kinds:
         mine = [failed for _, other, failed in rows if other == kind]
         print(

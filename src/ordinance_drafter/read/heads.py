@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ordinance_drafter.lines import ANNEX
+from ordinance_drafter.lines import ANNEX, parse_meta
 from ordinance_drafter.numbering import CIRCLED, SYLLABLES
 
 _FULL = str.maketrans("０１２３４５６７８９（）［］．，", "0123456789()[].,")
@@ -49,6 +49,9 @@ _TABLE = re.compile(
 _BARE_TABLE = re.compile(
     r"별표 ?(?:(?P<no>\d{1,3})(?:의(?P<branch>\d{1,3}))?)?(?:[.:]? (?P<rest>\S.*관련\) ?(?:<[^<>]*>)?)| *(?P<note><[^<>]*>)?)$"
 )
+_FACTS = re.compile(r"(?:\[ ?시행 ?[^\[\]]{6,20}\])? *(?:\[[^\[\]]*(?:조례|규칙|법률|대통령령)[^\[\]]*\])?")
+_FACTS_DATE = re.compile(r"(\d{4})[.\-] ?(\d{1,2})[.\-] ?(\d{1,2})\.?")
+_FACTS_ACT = re.compile(r"([가-힣]*[가-힣]) ?(조례|규칙) ?제 ?(\d+) ?호")
 _NOTE_WORD = re.compile(r"신설|개정|이동|삭제|시행일|헌법|위헌|생략|전문|제목")
 
 
@@ -71,6 +74,19 @@ def repair_head(line: str) -> str:
         if fixed is not None:
             return margin + fixed
     return line
+
+
+def repair_facts(line: str) -> str:
+    """Return ``[시행 2025.5.23.] [경기도고양시조례 제2918호, 2025.5.23., 제정]`` as the notation spaces it.
+
+    The line itself when it is no such line, or one the notation knows already.
+    """
+    if not _FACTS.fullmatch(line) or parse_meta(line):
+        return line
+    fixed = _FACTS_DATE.sub(lambda match: f"{match[1]}. {int(match[2])}. {int(match[3])}.", line)
+    fixed = _FACTS_ACT.sub(r"\1 \2 제\3호", fixed)
+    fixed = re.sub(r"\] *\[", "] [", fixed)
+    return fixed if parse_meta(fixed) else line
 
 
 def _article(line: str) -> str | None:

@@ -13,7 +13,7 @@ from ordinance_drafter.finding import Finding
 from ordinance_drafter.lines import ANNEX, DELETED, Head, addenda_words, head_of, is_branch_mark, reads_on
 from ordinance_drafter.model import ARTICLE, ITEM, PARAGRAPH, SUBPARAGRAPH
 from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, SYLLABLES, Number
-from ordinance_drafter.read.heads import SUSPECT, repair_head
+from ordinance_drafter.read.heads import SUSPECT, repair_facts, repair_head
 
 _ARTICLE = (
     r"(?P<article>제(?P<main>\d{1,3})조(?:의(?P<branch>\d{1,2}))?\s?\((?P<heading>[^()]*(?:\([^()]*\)[^()]*)*)\))"
@@ -87,6 +87,9 @@ class Repairer:
                 self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:24]}” → “{fixed[:24]}”")
                 line = body = fixed
                 head = head_of(body, self.in_addenda)
+        if body[0] == "[" and self.begun and self.article is None and (fixed := repair_facts(body)) != body:
+            self.tell("P006", index, f"공포와 시행의 줄을 표준 꼴로 읽었습니다: {fixed}")
+            line = body = fixed
         self.begun = True
         if head is None and is_branch_mark(body):
             self.take_mark(index, line, body)
