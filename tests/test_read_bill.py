@@ -34,8 +34,8 @@ def test_an_enactment_is_found_among_its_papers() -> None:
         "표지", "제안이유", "주요내용", "참고사항", "번호와 개정문", "신ㆍ구조문대비표", "관계 법령", "비용추계서",
     ]  # fmt: skip
     (found,) = (found for found in reading.findings if found.code == "P010")
-    assert found.line == 19
-    assert reading.source[found.line - 1].startswith("가나시 조례 제")
+    assert found.line == 21
+    assert reading.source[found.line - 1] == "가나시 다라 지원 조례안"
 
 
 def test_what_is_no_part_and_no_ordinance_is_nowhere() -> None:

@@ -39,7 +39,7 @@ def test_what_was_read_reads_back_without_a_word(head: str) -> None:
     tree = read(written(CASES[head][0])).ordinance
     again = read(to_text(tree))
     assert again.ordinance == tree
-    assert again.findings == ()
+    assert {found.code for found in again.findings} <= {"P011"}  # 개정문 stays 개정문
 
 
 @pytest.mark.parametrize("head", CASES)

@@ -14,6 +14,7 @@ from ordinance_drafter.errors import InputError
 
 if TYPE_CHECKING:
     from ordinance_drafter.finding import Reading
+    from ordinance_drafter.model import Ordinance
 
 FORMATS = ("txt", "md", "json", "docx")
 _READ_BACK = {"txt": "text", "md": "markdown", "json": "json", "docx": "docx"}
@@ -83,12 +84,34 @@ def _write(reading: Reading, target: Path, format_: str, force: bool) -> None:
     from ordinance_drafter.write import write
 
     content = write(reading.ordinance, format_)
-    if read(content, _READ_BACK[format_]).ordinance != reading.ordinance:
+    back = read(content, _READ_BACK[format_]).ordinance
+    if back != reading.ordinance:
         raise InputError(
-            f"{target}: {format_} 형식으로는 내용을 온전히 옮길 수 없어 쓰지 않았습니다. json으로 바꾸어 보십시오."
+            f"{target}: {format_} 형식으로는 {_difference(reading, back)} 온전히 옮길 수 없어 쓰지 않았습니다. "
+            "json으로 바꾸어 보십시오."
         )
     write_file(target, content, force=force)
 
 
 def _show(outcome: Outcome) -> None:
     click.echo(outcome.text, nl=False)
+
+
+def _difference(reading: Reading, back: Ordinance) -> str:
+    """Return where an ordinance that was read back first differs, as ``5번째 줄(제3조제1항)을``."""
+    from ordinance_drafter.model import address, walk
+
+    for (path, unit), (other_path, other) in zip(walk(reading.ordinance), walk(back), strict=False):
+        own = (unit.level, unit.number, unit.heading, unit.text, unit.note, unit.deleted)
+        if path != other_path or own != (
+            other.level,
+            other.number,
+            other.heading,
+            other.text,
+            other.note,
+            other.deleted,
+        ):
+            where = address(reading.ordinance, path) or "부칙의 글"
+            line = f"{reading.spans[path].line}번째 줄" if path in reading.spans else ""
+            return f"{line}({where})을" if line else f"{where}의 글을"
+    return "제명, 공포의 사실 또는 별표를"

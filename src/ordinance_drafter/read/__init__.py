@@ -26,6 +26,7 @@ FORMATS = {
 """Format -> suffixes of its files."""
 
 _CONTAINERS = {"docx": ("word", "extract_docx"), "hwpx": ("hangul", "extract_hwpx"), "hwp": ("hangul", "extract_hwp")}
+_NOT_PLAIN = "웹 페이지(HTML)나 서식 있는 글(RTF)입니다. 화면의 글을 복사해 txt로 저장하거나 워드로 저장해 주십시오."
 _NAMES = ", ".join(FORMATS)
 
 
@@ -129,7 +130,13 @@ def _sniff_bytes(data: bytes, suffix: str) -> str | None:
 
         raise InputError(NOT_TEXT)
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<?xml") or head.startswith((b"<LawService", "<법령".encode(), b"<!DOCTYPE")):
+    if head[:5] == b"{\\rtf" or head[:14].lower() == b"<!doctype html" or head[:5].lower() == b"<html":
+        raise InputError(_NOT_PLAIN)
+    if (
+        head.startswith(b"<?xml")
+        or (head[:1] == b"<" and suffix == ".xml")
+        or head.startswith((b"<LawService", "<법령".encode(), b"<!DOCTYPE"))
+    ):
         return "xml"
     if data:
         return next((name for name in _CONTAINERS if suffix in FORMATS[name]), None)

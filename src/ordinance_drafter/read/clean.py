@@ -32,6 +32,7 @@ _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _DOT = re.compile(rf"(?<=[{_WORD[1:-1]}」』”’)\]%])( ?)[{_DOTS}]( ?)(?=[{_WORD[1:-1]}「『“‘(\[])")
 _BRACKET = re.compile(r"[｢｣﹁﹂〝〞„‟＂″]")
 _NOTE = re.compile(rf"[〈＜]([^〈〉＜＞<>]*(?:{_NOTE_WORDS})[^〈〉＜＞<>]*)[〉＞]")
+_DELETED_ON = re.compile(r"(삭\s?제\s*)[〈＜]([\d.,\s]+)[〉＞]")
 _ODD_SPACE = re.compile(rf"[{_SPACE}]")
 _NOTHING = re.compile(rf"[{_UNSEEN}\r]")
 _JAMO_RUN = re.compile(rf"[가-힣]?[{_JAMO}\u119e]+")
@@ -100,7 +101,7 @@ def _plain_space(line: str) -> str:
 
 
 def _brackets(line: str) -> str:
-    line = _NOTE.sub(r"<\1>", line)
+    line = _DELETED_ON.sub(r"\1<\2>", _NOTE.sub(r"<\1>", line))
     return line.translate(_BRACKETS) if _BRACKET.search(line) else line
 
 

@@ -39,7 +39,7 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
     heads = None if extract.heads is None else lines.places(extract.heads)
     if heads is not None and body and body.anchor not in heads and not body.amending:
         heads = None  # the papers have headings, the ordinance among them has not
-    repairer = Repairer(heads, loose=loose)
+    repairer = Repairer(lines.texts, heads, loose=loose)
     _feed(repairer, lines.texts, opaque, body)
     parsed = parse_lines(repairer.texts, repairer.known)
     rows = [(lines.origins[index], column) for index, column in repairer.origins]

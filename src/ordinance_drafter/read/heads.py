@@ -28,7 +28,7 @@ _ARTICLE = re.compile(
     rf"(?P<all>[제第] ?{_NUM} ?[조條](?: ?의 ?([\d０-９]{{1,3}})|([\d０-９]{{1,3}}))?) ?(?P<open>[(（【〔\[])(?P<rest>.*)",
     re.S,
 )
-_BARE_ARTICLE = re.compile(r"제 (\d{1,4}) ?조(?: ?의 ?(\d{1,3}))?(?P<rest>$| +(?:삭\s?제|<).*)", re.S)
+_BARE_ARTICLE = re.compile(r"제 ?(\d{1,4}) ?조(?: ?의 ?(\d{1,3}))?(?P<rest>$| *(?:삭\s?제|<)(?![가-힣]).*)", re.S)
 _DIVISION = re.compile(
     rf"[제第] ?{_NUM} ?([편編장章절節관款])(?: ?의 ?(\d{{1,3}}))?(?P<rest> +\S.*| *<[^<>]*>|$)", re.S
 )
@@ -52,6 +52,13 @@ _BARE_TABLE = re.compile(
 _FACTS = re.compile(r"(?:\[ ?시행 ?[^\[\]]{6,20}\])? *(?:\[[^\[\]]*(?:조례|규칙|법률|대통령령)[^\[\]]*\])?")
 _FACTS_DATE = re.compile(r"(\d{4})[.\-] ?(\d{1,2})[.\-] ?(\d{1,2})\.?")
 _FACTS_ACT = re.compile(r"([가-힣]*[가-힣]) ?(조례|규칙) ?제 ?(\d+) ?호")
+_WHEN = r"([\d.,\s]*)"
+_DELETION = re.compile(
+    rf"<\s*삭\s?제\s*{_WHEN}>\.?|\(\s*삭\s?제\s*{_WHEN}\)|\[\s*삭\s?제\s*{_WHEN}\]|삭\s?제\s*\({_WHEN}\)|삭\s?제\s*\[{_WHEN}\]"
+)
+_DELETED_RANGE = re.compile(
+    r"제(\d{1,3})조 ?(내지|부터|~|∼|-|ㆍ|,|및|와|과) ?제(\d{1,3})조 ?(?:까지)?(?:는|은)? ?(?:각각 ?)?삭\s?제 ?(<[^<>]*>)?\.?"
+)
 _NOTE_WORD = re.compile(r"신설|개정|이동|삭제|시행일|헌법|위헌|생략|전문|제목")
 
 
@@ -74,6 +81,31 @@ def repair_head(line: str) -> str:
         if fixed is not None:
             return margin + fixed
     return line
+
+
+def deletion_of(words: str) -> str | None:
+    """Return ``삭제 <2011.1.14>`` for the ways real texts say that a unit is gone; None when the words say more."""
+    match = _DELETION.fullmatch(words)
+    if match is None:
+        return None
+    when = next((group.strip() for group in match.groups() if group), "")
+    return f"삭제 <{when}>" if when else "삭제"
+
+
+def deleted_range(line: str) -> list[str] | None:
+    """Return ``제5조 내지 제7조 삭제 <2005. 7. 15>`` as one deleted article a line; None for another line."""
+    match = _DELETED_RANGE.fullmatch(line)
+    if match is None or not int(match[1]) < int(match[3]) <= int(match[1]) + 60:
+        return None
+    gone = f"삭제 {match[4] or ''}".rstrip()
+    through = match[2] not in ("ㆍ", ",", "및", "와", "과")
+    numbers = range(int(match[1]), int(match[3]) + 1) if through else (int(match[1]), int(match[3]))
+    return [f"제{number}조 {gone}" for number in numbers]
+
+
+def first_paragraph(words: str) -> str:
+    """Return the words after an article's head with their ⓛ or ❶ as ①."""
+    return _CIRCLED[words[0]] + words[1:] if words[:1] in _CIRCLED else words
 
 
 def repair_facts(line: str) -> str:
@@ -109,7 +141,7 @@ def _bare_article(line: str) -> str | None:
     match = _BARE_ARTICLE.fullmatch(line)
     if match is None:
         return None
-    return f"제{match[1]}조" + (f"의{match[2]}" if match[2] else "") + match["rest"]
+    return (f"제{match[1]}조" + (f"의{match[2]}" if match[2] else "") + f" {match['rest'].strip()}").rstrip()
 
 
 def _division(line: str) -> str | None:

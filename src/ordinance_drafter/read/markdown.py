@@ -75,7 +75,8 @@ def _plain(line: str, spaced: bool) -> str:
     if first == "*" and (match := _BOLD.match(line.lstrip(" "))):
         return f"{match[1]} {line.lstrip(' ')[match.end() :]}"
     if "\\" in line and (match := _LABEL.match(line)):
-        return f"{match[1]}{match[2]}{' ' if spaced else match[3]}{line[match.end() :]}"
+        rest = line[match.end() :]
+        return f"{match[1]}{match[2]}{' ' if spaced and not rest[:1].isdigit() else match[3]}{rest}"
     return line
 
 

@@ -7,17 +7,25 @@ next paragraph, the first 호 after "각 호". What is left is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from ordinance_drafter.finding import Finding
 from ordinance_drafter.lines import ANNEX, DELETED, Head, addenda_words, head_of, is_branch_mark, reads_on
 from ordinance_drafter.model import ARTICLE, ITEM, PARAGRAPH, SUBPARAGRAPH
 from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, SYLLABLES, Number
-from ordinance_drafter.read.heads import SUSPECT, repair_facts, repair_head
+from ordinance_drafter.read.heads import (
+    SUSPECT,
+    deleted_range,
+    deletion_of,
+    first_paragraph,
+    repair_facts,
+    repair_head,
+)
 
 _ARTICLE = (
     r"(?P<article>제(?P<main>\d{1,3})조(?:의(?P<branch>\d{1,2}))?\s?\((?P<heading>[^()]*(?:\([^()]*\)[^()]*)*)\))"
 )
+_GONE = r"(?P<gone>제(?P<gone_main>\d{1,3})조(?:의(?P<gone_branch>\d{1,2}))? ?삭\s?제(?= ?(?:<[^<>]*>)?\s*(?:제\d|$)))"
 _PARAGRAPH = r"(?P<paragraph>[②-⑳㉑-㉟㊱-㊿])(?![항호목조,ㆍ·~∼및])"
 _SUB = r"(?:(?<=[\s.:>)])|^)(?P<sub>\d{1,3})(?:의(?P<sub_branch>\d{1,2}))?\.(?: |(?=[“‘「\"'가-힣]))(?!\d{1,2}\.)"
 _ITEM = rf"(?<=[\s.:>)])(?P<item>[{SYLLABLES}])\. "
@@ -27,8 +35,9 @@ _DIVISION = (
 )
 _ADDENDA = r"(?P<addenda>부 *칙 ?(?=[<(〈]|제1조 ?\(|이 (?:조례|규칙|법|영)[은는]|①))"
 _TIGHT = re.compile("|".join((_ARTICLE, _PARAGRAPH, _ADDENDA)))
-_LOOSE = re.compile("|".join((_ARTICLE, _PARAGRAPH, _DIVISION, _ADDENDA, _SUB, _ITEM)))
+_LOOSE = re.compile("|".join((_ARTICLE, _GONE, _PARAGRAPH, _DIVISION, _ADDENDA, _SUB, _ITEM)))
 # whether a line can hold what the patterns above look for: they are slow where nothing is
+_MAY_BE_GONE = ("<", "(", "[", "삭")
 _MAY_TIGHT = re.compile(r"조(?:의\d{1,2})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|칙 ?[<(〈제이①]")
 _MAY_LOOSE = re.compile(rf"조(?:의\d{{1,2}})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|칙 ?[<(〈제이①]|\d\.|[{SYLLABLES}]\. ")
 _LISTS = re.compile(r"각 ?호|다음과 같|다음의")
@@ -36,7 +45,10 @@ _SENTENCE_END = (".", ">", "]")
 _JOINED = ("및", "또는", "부터", "내지", ",", "ㆍ", "~", "∼")
 _NO_SPACE_ITEM = re.compile(rf"([{SYLLABLES}])\.(?=\S)")
 _NO_SPACE_SUB = re.compile(r"(\d{1,3})(?:의\d{1,2})?\.(?=\d)")
-_DELETION_NOTE = re.compile(r"<\s*삭\s?제\s*([\d. ,]*)>\.?")
+_OPEN_END = re.compile(r"[가-힣]\s*$")
+_SECOND_ITEM = re.compile(r"\s*나\.")
+_YEAR = re.compile(r"\b\d{4}\. ?(?:\d{1,2}\.)?$")
+_DIVISION_HEAD = re.compile(r"\s*제\d{1,2}[편장절관]")
 _FRAMED = re.compile(r"[【〔\[（]|의 ?\d{1,3} ?[(（【〔]")
 _BARE_HEAD = re.compile(r"제\d{1,4}[편장절관조](?:의\d{1,3})?(?:\(\))?")
 
@@ -47,12 +59,14 @@ class Repairer:
     ``known`` has what :func:`~ordinance_drafter.lines.head_of` said of a line, for the parser.
 
     Args:
+        lines: all lines, to look ahead.
         heads: line indexes the format itself marks as headings of divisions, articles and addenda; None when it
             marks none. Where it does, no other line of the body starts one.
         loose: whether 호 and 목 may be glued too (pasted text, Word, Hangul).
     """
 
-    def __init__(self, heads: Container[int] | None, *, loose: bool) -> None:
+    def __init__(self, lines: Sequence[str], heads: Container[int] | None, *, loose: bool) -> None:
+        self.lines = lines
         self.heads = heads
         self.loose = loose
         self.texts: list[str] = []
@@ -64,6 +78,7 @@ class Repairer:
         self.division = self.paragraph = self.sub = self.item = 0
         self.lead = self.annex_mark = ""
         self.bare: int | None = None
+        self.cut: int | None = None
 
     def take(self, index: int, line: str, *, opaque: bool = False) -> None:
         """Take one line; an opaque one is words whatever it looks like."""
@@ -84,7 +99,7 @@ class Repairer:
         if (head is None or _is_framed(head)) and SUSPECT.match(body):
             fixed = repair_head(body)
             if fixed != body and (self.begun or not is_branch_mark(fixed)):
-                self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:24]}” → “{fixed[:24]}”")
+                self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:40]}” → “{fixed[:40]}”")
                 line = body = fixed
                 head = head_of(body, self.in_addenda)
         if body[0] == "[" and self.begun and self.article is None and (fixed := repair_facts(body)) != body:
@@ -93,6 +108,11 @@ class Repairer:
         self.begun = True
         if head is None and is_branch_mark(body):
             self.take_mark(index, line, body)
+            return
+        if head is None and not self.in_addenda and (gone := deleted_range(body)):
+            self.tell("P006", index, f"삭제된 조들을 하나씩 적어 읽었습니다: {body[:40]}")
+            for each in gone:
+                self.take_unit(index, each, each, head_of(each, False))
             return
         if head is None:
             line, body, head = self.spaced(index, line, body)
@@ -111,7 +131,7 @@ class Repairer:
         if head is None and SUSPECT.match(body) and body[0] not in "제第부附[<【〔■별":
             fixed = repair_head(body)
             if fixed != body:
-                self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:24]}” → “{fixed[:24]}”")
+                self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:40]}” → “{fixed[:40]}”")
                 line = body = fixed
                 head = head_of(body, False)
         if head is None:
@@ -138,7 +158,7 @@ class Repairer:
         fixed = repair_head(body) if body[0] in "■[【〔<" and not is_branch_mark(body) else body
         # 별표의 첫 줄은 "■ 국가재정법 [별표 1] <개정 …>"처럼 제 이름을 되풀이한다
         if fixed != body and is_branch_mark(fixed) and fixed.split("]")[0] != self.annex_mark:
-            self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:24]}” → “{fixed[:24]}”")
+            self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:40]}” → “{fixed[:40]}”")
             line = body = fixed
         if is_branch_mark(body):
             self.take_mark(index, line, body)
@@ -146,12 +166,21 @@ class Repairer:
             self.put(index, 0, line)
 
     def take_unit(self, index: int, line: str, body: str, head: Head | None) -> None:
-        if head is None and self.joins_deletion(index, body):
+        """Take a line that is a unit, or words of the one before."""
+        if head is None and (self.joins_deletion(index, body) or self.joins_heading(index, body)):
+            return
+        if head is not None and self.loose and self.reads_as_words(head):
+            self.put(index, 0, "\\" + body)
+            self.lead = f"{self.lead[-40:]} {body[-60:]}"
             return
         if head is not None:
-            if head[0].rank <= ARTICLE.rank and (deletion := _deletion(head)):
+            if head[0] is ARTICLE and (words := first_paragraph(head[3])) != head[3]:
+                plain = body[: body.rindex(head[3])] + words
+                self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[-24:]}” → “{plain[-24:]}”")
+                line, body, head = plain, plain, (*head[:3], words, *head[4:])
+            if (head[2] or head[3] or head[5])[:1] in _MAY_BE_GONE and (deletion := _deletion(head)):
                 plain = f"{head[0].label(head[1])} {deletion}" if head[1] else body
-                self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{body[:24]}” → “{plain[:24]}”")
+                self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{body[:40]}” → “{plain[:40]}”")
                 line = body = plain
                 head = head_of(body, self.in_addenda) or head
             self.note_head(head)
@@ -166,17 +195,18 @@ class Repairer:
             self.origins.append((index, 0))
         if len(self.texts) == count + 1:
             self.known[count] = head
+        cut = head is not None and head[0] is ARTICLE and not head[2] and head[3][:1] == "(" and len(head[3]) < 60
+        self.cut = len(self.texts) - 1 if cut and self.loose else None
         self.bare = len(self.texts) - 1 if body[0] == "제" and _BARE_HEAD.fullmatch(body) else None
 
     def joins_deletion(self, index: int, body: str) -> bool:
         """Join ``삭제 <…>`` to the bare label on the line above; law sites part the two."""
         if self.bare is None:
             return False
-        note = _DELETION_NOTE.fullmatch(body)
-        if note is None and not DELETED.fullmatch(body):
+        words = body if DELETED.fullmatch(body) else deletion_of(body)
+        if words is None:
             return False
-        words = _deleted(note) if note else body
-        if note:
+        if words != body:
             self.tell("P006", index, f"삭제 표시를 표준 꼴로 읽었습니다: “{body}” → “{words}”")
         self.texts[self.bare] = f"{self.texts[self.bare].rstrip()} {words}"
         self.known.pop(self.bare, None)
@@ -184,12 +214,38 @@ class Repairer:
         self.bare = None
         return True
 
+    def joins_heading(self, index: int, body: str) -> bool:
+        """Join a heading that was broken over two lines: ``제9조`` / ``(제목) …``, ``제9조(긴`` / ``제목) …``."""
+        place = self.cut if self.cut is not None else (self.bare if self.loose and body[0] == "(" else None)
+        if place is None or ")" not in body:
+            return False
+        above = self.texts[place].rstrip()
+        joined = above + body if body[0] == "(" else f"{above} {body}"
+        head = head_of(joined.strip(), self.in_addenda)
+        if head is None or not head[2]:
+            return False
+        self.tell("P006", index, f"두 줄로 나뉜 조 제목을 이어 읽었습니다: {joined.strip()[:40]}")
+        self.texts[place] = joined
+        self.known.pop(place, None)
+        self.put(index, 0, "")
+        self.note_head(head)
+        self.bare = self.cut = None
+        return True
+
+    def reads_as_words(self, head: Head) -> bool:
+        """Return whether a head is the tail of a sentence that was broken over two lines: ``…하여야 한`` / ``다. 다만``."""
+        level, number = head[0], head[1]
+        if level is ITEM and number and number.main == SYLLABLE_INDEX["다"] and self.item == 0:
+            return _OPEN_END.search(self.lead) is not None
+        return level is SUBPARAGRAPH and _YEAR.search(self.lead) is not None
+
     def spaced(self, index: int, line: str, body: str) -> tuple[str, str, Head | None]:
         """Give ``가.국가`` and ``3.2개월`` the space that makes them heads, when they are next in their list."""
         fixed = body
         if (match := _NO_SPACE_ITEM.match(body)) and self.sub:
             nth = SYLLABLE_INDEX[match[1]]
-            if nth == self.item + 1 and (self.item or re.search(r"각 ?목|다음", self.lead)):
+            listed = self.item or re.search(r"각 ?목|다음", self.lead) or _SECOND_ITEM.match(self.following(index))
+            if nth == self.item + 1 and listed:
                 fixed = f"{match[0]} {body[match.end() :]}"
         elif (match := _NO_SPACE_SUB.match(body)) and int(match[1]) == self.sub + 1 and self.lists():
             fixed = f"{match[0]} {body[match.end() :]}"
@@ -200,6 +256,10 @@ class Repairer:
             return line, body, None
         self.tell("P006", index, f"머리를 표준 꼴로 읽었습니다: “{body[:16]}” → “{fixed[:17]}”")
         return fixed, fixed, head
+
+    def following(self, index: int) -> str:
+        """Return the next line with words."""
+        return next((line for line in self.lines[index + 1 : index + 4] if line.strip()), "")
 
     def lists(self) -> bool:
         """Return whether a 호 may stand here: another does, or the words before announce some."""
@@ -249,8 +309,8 @@ class Repairer:
             else next(name for name in _KINDS if match.groupdict().get(name))
         )
         ended = before.endswith(_SENTENCE_END)
-        if kind == "article":
-            return self.accepts_article(match, line, before, ended)
+        if kind in ("article", "gone"):
+            return self.accepts_article(match, line, before, kind)
         if kind == "paragraph":
             nth = CIRCLED_INDEX[match["paragraph"]]
             here = max(self.paragraph, CIRCLED_INDEX.get(_first_mark(before), 0))
@@ -278,12 +338,13 @@ class Repairer:
         self.in_addenda, self.article, self.paragraph, self.sub, self.item = True, None, 0, 0, 0
         return True
 
-    def accepts_article(self, match: re.Match[str], line: str, before: str, ended: bool) -> bool:
-        number = Number(int(match["main"]), int(match["branch"] or 0))
+    def accepts_article(self, match: re.Match[str], line: str, before: str, kind: str) -> bool:
+        main, branch = ("main", "branch") if kind == "article" else ("gone_main", "gone_branch")
+        number = Number(int(match[main]), int(match[branch] or 0))
         if reads_on(line[match.end() :]) or not self.is_next(number):
             return False
-        listed = self.loose and (self.sub > 0 or self.article is None)
-        if not (ended or before.endswith(("다", "생략")) or listed):
+        listed = self.loose and (self.sub > 0 or self.article is None or _DIVISION_HEAD.match(before) is not None)
+        if not (before.endswith(_SENTENCE_END) or before.endswith(("다", "생략")) or listed):
             return False
         self.article, self.paragraph, self.sub, self.item = number, 0, 0, 0
         if line[match.end() :].lstrip()[:1] == "①":
@@ -317,7 +378,7 @@ class Repairer:
         self.findings.append(Finding(code, "info", message, line=index + 1))
 
 
-_KINDS = ("article", "paragraph", "division", "addenda", "sub", "item")
+_KINDS = ("article", "gone", "paragraph", "division", "addenda", "sub", "item")
 
 
 def _first_mark(words: str) -> str:
@@ -336,15 +397,12 @@ def _is_annex(line: str) -> bool:
     return line[0] in "■[【〔<별" and ANNEX.fullmatch(repair_head(line)) is not None
 
 
-def _deletion(head: Head) -> str:
-    """Return ``삭제 <2011.1.14>`` when a unit's only words are ``<삭제 2011.1.14>``; "" otherwise."""
-    level, _, heading, text, _, note = head
+def _deletion(head: Head) -> str | None:
+    """Return ``삭제 <2011.1.14>`` when that is all a unit says, in whatever form; None otherwise."""
+    level, _, heading, text, deleted, note = head
+    if deleted:
+        return None
     if heading:
-        return ""
-    match = _DELETION_NOTE.fullmatch(note if level.is_division else text)
-    return _deleted(match) if match else ""
-
-
-def _deleted(note: re.Match[str]) -> str:
-    when = note[1].strip()
-    return f"삭제 <{when}>" if when else "삭제"
+        plain = level is ARTICLE and not text and not note and heading.replace(" ", "") == "삭제"
+        return "삭제" if plain else None
+    return deletion_of(note if level.is_division else text)

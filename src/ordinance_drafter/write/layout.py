@@ -38,7 +38,7 @@ def ordinance_blocks(
         blocks.append(_paragraph(Style.ORDINANCE_NUMBER, number_line))
     blocks.append(_paragraph(Style.TITLE, ordinance.title, outline=0))
     if facts_line:
-        blocks.append(_paragraph(Style.ORDINANCE_NUMBER, facts_line))
+        blocks.append(_paragraph(Style.NOTE, facts_line))
     for line in filter(None, (preamble, *ordinance.preamble.split("\n"))):
         blocks.append(_paragraph(Style.PREAMBLE, line))
     for index, unit in enumerate(ordinance.body):
@@ -116,15 +116,16 @@ def _children_blocks(unit: Provision, path: Path, links: _Links, start: int) -> 
 def _words_blocks(
     style: Style, head: str, unit: Provision, path: Path, bookmark: str, links: _Links
 ) -> Iterator[Block]:
-    text = "삭제" if unit.deleted else unit.text
-    note = f" {unit.note}" if unit.note else ""
-    runs = _linked(text, links.get(path, ()))
-    first, *others = _split_lines(runs)
-    lead = [Run(f"{head} " if head and (first or others) else head)] if head else []
-    tail = [Run(note)] if note else []
-    yield Paragraph(style, _merge([*lead, *first, *([] if others else tail)]), bookmark)
-    for index, line in enumerate(others):
-        yield Paragraph(style, _merge([*line, *(tail if index == len(others) - 1 else [])]))
+    runs = [Run("삭제"), *([Run(f"\n{unit.text}")] if unit.text else [])]
+    if not unit.deleted:
+        runs = _linked(unit.text, links.get(path, ()))
+    tail = [Run(f" {unit.note}")] if unit.note else []
+    lines = _split_lines(runs)
+    lines[0 if unit.deleted else -1] += tail
+    lead = [Run(f"{head} " if head and lines != [[]] and lines != [tail] else head)] if head else []
+    yield Paragraph(style, _merge([*lead, *lines[0]]), bookmark)
+    for line in lines[1:]:
+        yield Paragraph(style, _merge(line))
 
 
 def _linked(text: str, links: list[tuple[int, int, str]] | tuple[()]) -> list[Run]:

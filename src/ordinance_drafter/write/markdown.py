@@ -6,7 +6,7 @@ import re
 
 from ordinance_drafter.blocks import Document, PageBreak, Style, Table
 from ordinance_drafter.lines import DELETED, NOTE_LINE, head_of, is_branch_mark
-from ordinance_drafter.model import ALL_LEVELS, PARAGRAPH, Ordinance
+from ordinance_drafter.model import ALL_LEVELS, ARTICLE, PARAGRAPH, Ordinance
 from ordinance_drafter.notation import to_text
 
 _HEADINGS = {
@@ -77,7 +77,8 @@ def _markdown_lines(line: str) -> list[str]:
     if line.startswith(("부칙", "[별표", "[별지")) and (line == "부칙" or line[2:3] in " 표지"):
         return [f"## {line}"]
     match = _ARTICLE.match(line)
-    if match and match[1]:
+    found = head_of(line, True) if match and match[1] else None
+    if found is not None and found[0] is ARTICLE:
         head, rest = _split_article(line)
         if "(" not in head or _is_structure(rest):
             return [f"##### {line}"]
