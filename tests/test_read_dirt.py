@@ -10,13 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ordinance_drafter.model import articles
-from ordinance_drafter.notation import to_text
+from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.read import read
 from tests.conftest import HERE
 
 _FILE = (HERE / "data" / "reading_cases.txt").read_text("utf-8")
 _CASES = [case.split("\n", 1) for case in _FILE.split("\n==== ")[1:]]
 CASES = {head: body.split("\n----\n") for head, body in _CASES}
+
+_MARKDOWN = (HERE / "data" / "markdown_cases.txt").read_text("utf-8").split("\n==== ")[1:]
+MARKDOWN = {case.split("\n", 1)[0]: case.split("\n", 1)[1].split("\n----\n") for case in _MARKDOWN}
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_markdown_of_law_sites(name: str) -> None:
+    source, expected = MARKDOWN[name]
+    tree = read(source, "markdown").ordinance
+    assert to_text(tree).strip() == expected.strip()
+    assert parse(to_text(tree)) == tree
 
 
 def written(text: str) -> str:

@@ -73,7 +73,7 @@ class Repairer:
         self.origins: list[tuple[int, int]] = []
         self.known: dict[int, Head | None] = {}
         self.findings: list[Finding] = []
-        self.begun = self.in_addenda = self.in_annex = False
+        self.begun = self.in_addenda = self.in_annex = self.under_division = False
         self.article: Number | None = None
         self.division = self.paragraph = self.sub = self.item = 0
         self.lead = self.annex_mark = ""
@@ -125,6 +125,9 @@ class Repairer:
     def take_words(self, index: int, line: str, body: str) -> None:
         """Take a body line of a format that marks its headings: a paragraph, 호, 목, or words."""
         head = head_of(body, False)
+        if head is not None and head[0].is_division and self.under_division:
+            self.take_unit(index, line, body, head)  # "# 제1편 총칙" and "제1장 통칙" in one heading
+            return
         if (head is not None and head[0].rank <= ARTICLE.rank) or (body[0] in "부[" and is_branch_mark(body)):
             self.put(index, 0, "\\" + body)
             return
@@ -185,6 +188,7 @@ class Repairer:
                 head = head_of(body, self.in_addenda) or head
             self.note_head(head)
         elif self.heads is None or index not in self.heads:
+            self.under_division = False
             self.lead = body if self.bare is not None else f"{self.lead[-40:]} {body[-60:]}"
         count = len(self.texts)
         start = 0 if line is body else line.index(body)
@@ -269,6 +273,7 @@ class Repairer:
         """Remember where in the numbering the reading is."""
         level, number, _, text, _, _ = head
         assert number is not None
+        self.under_division = level.is_division
         if level.is_division:
             self.division = number.main
         elif level is ARTICLE:
