@@ -239,7 +239,7 @@ def test_hwpx_is_read_without_the_library() -> None:
 
 def test_only_one_module_knows_the_library() -> None:
     found = [
-        path.name
+        path.parent.name
         for path in (ROOT / "src").rglob("*.py")
         if re.search(r"^\s*(from|import) hwpx", path.read_text("utf-8"), re.M)
     ]
