@@ -126,7 +126,7 @@ def _feed(repairer: Repairer, texts: list[str], opaque: set[int], body: Body | N
         for index, line in enumerate(texts):
             if line:
                 repairer.take(index, line, opaque=index in opaque)
-            else:
+            elif repairer.in_annex:  # elsewhere an empty line says nothing
                 repairer.put(index, 0, "")
         return
     if body.title is not None:

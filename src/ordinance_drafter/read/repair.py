@@ -38,8 +38,8 @@ _TIGHT = re.compile("|".join((_ARTICLE, _PARAGRAPH, _ADDENDA)))
 _LOOSE = re.compile("|".join((_ARTICLE, _GONE, _PARAGRAPH, _DIVISION, _ADDENDA, _SUB, _ITEM)))
 # whether a line can hold what the patterns above look for: they are slow where nothing is
 _MAY_BE_GONE = ("<", "(", "[", "삭")
-_MAY_TIGHT = re.compile(r"조(?:의\d{1,2})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|칙 ?[<(〈제이①]")
-_MAY_LOOSE = re.compile(rf"조(?:의\d{{1,2}})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|칙 ?[<(〈제이①]|\d\.|[{SYLLABLES}]\. ")
+_MAY_TIGHT = re.compile(r"조(?:의\d{1,2})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|부 *칙 ?(?:[<(〈①]|이 |제1조)")
+_MAY_LOOSE = re.compile(rf"조(?:의\d{{1,2}})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|부 *칙 ?(?:[<(〈①]|이 |제1조)|\d\.|[{SYLLABLES}]\. ")
 _LISTS = re.compile(r"각 ?호|다음과 같|다음의")
 _SENTENCE_END = (".", ">", "]")
 _JOINED = ("및", "또는", "부터", "내지", ",", "ㆍ", "~", "∼")
@@ -50,7 +50,7 @@ _SECOND_ITEM = re.compile(r"\s*나\.")
 _YEAR = re.compile(r"\b\d{4}\. ?(?:\d{1,2}\.)?$")
 _DIVISION_HEAD = re.compile(r"\s*제\d{1,2}[편장절관]")
 _FRAMED = re.compile(r"[【〔\[（]|의 ?\d{1,3} ?[(（【〔]")
-_BARE_HEAD = re.compile(r"제\d{1,4}[편장절관조](?:의\d{1,3})?(?:\(\))?")
+_BARE_HEAD = re.compile(r"제\d{1,4}조(?:의\d{1,3})?(?:\(\))?")
 
 
 class Repairer:
@@ -96,6 +96,8 @@ class Repairer:
             self.put(index, 0, "\\" + body)  # a new 별표 quoted in the addenda of an amendment
             return
         head = head_of(body, self.in_addenda)
+        if head is not None and not self.loose and self.takes_plain(index, line, head):
+            return
         if (head is None or _is_framed(head)) and SUSPECT.match(body):
             fixed = repair_head(body)
             if fixed != body and (self.begun or not is_branch_mark(fixed)):
@@ -118,6 +120,26 @@ class Repairer:
             line, body, head = self.spaced(index, line, body)
         self.take_unit(index, line, body, head)
 
+    def takes_plain(self, index: int, line: str, head: Head) -> bool:
+        """Take a 항, 호 or 목 with nothing odd about it, as most lines of a statute are: the short way."""
+        level, number, _, text, _, _ = head
+        if level.rank <= ARTICLE.rank or text[:1] in _MAY_BE_GONE or _MAY_TIGHT.search(line, 2):
+            return False
+        if level is SUBPARAGRAPH:
+            self.sub, self.item = number.main, 0  # type: ignore[union-attr]
+        elif level is PARAGRAPH:
+            self.paragraph, self.sub, self.item = number.main, 0, 0  # type: ignore[union-attr]
+        elif level is ITEM:
+            self.item = number.main  # type: ignore[union-attr]
+        self.lead = text
+        self.under_division = False
+        self.bare = self.cut = None
+        self.begun = True
+        self.known[len(self.texts)] = head
+        self.texts.append(line)
+        self.origins.append((index, 0))
+        return True
+
     def opens_addenda(self, line: str) -> bool:
         """Return whether a line, its head mended, opens an addenda."""
         return is_branch_mark(repair_head(line.strip())) and not ANNEX.fullmatch(repair_head(line.strip()))
@@ -125,6 +147,8 @@ class Repairer:
     def take_words(self, index: int, line: str, body: str) -> None:
         """Take a body line of a format that marks its headings: a paragraph, 호, 목, or words."""
         head = head_of(body, False)
+        if head is not None and self.takes_plain(index, line, head):
+            return
         if head is not None and head[0].is_division and self.under_division:
             self.take_unit(index, line, body, head)  # "# 제1편 총칙" and "제1장 통칙" in one heading
             return
