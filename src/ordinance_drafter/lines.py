@@ -42,12 +42,9 @@ _READS_ON = re.compile(
 _SIMPLE_PARENTHESES = re.compile(r"\(([^()]*)\)")
 NOT_A_DIVISION = re.compile(r"(?:중|및|또는|부터|내지|다음과 같이)(?![가-힣])|[,.ㆍ~∼\-]|제\d|.*\.$", re.S)
 DELETED = re.compile(r"삭\s?제(?:[ \t]*((?:<[^<>]*>|\[[^\[\]]*\])[ \t]*)*)?\.?")
-_NOTE_GROUP = r"<(?:[^<>]*(?:개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전)[^<>]*)>"
-NOTES = re.compile(rf"(?:[ \t]*{_NOTE_GROUP})+$")
-NOTE_LINE = re.compile(
-    r"\[(?!별표|별지)[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\]"
-    r"(?:[ \t]*\[(?!별표|별지)[^\[\]]*(?:신설|개정|이동|삭제|시행일|헌법|위헌|생략)[^\[\]]*\])*"
-)
+_NOTE_WORDS = re.compile("개정|신설|삭제|전문|본조|제목|시행|이동|생략|종전")
+_NOTE_LINE_WORDS = re.compile("신설|개정|이동|삭제|시행일|헌법|위헌|생략")
+_BRACKETED = re.compile(r"[ \t]*\[(?!별표|별지)([^\[\]]*)\]")
 ADDENDA = re.compile(
     r"부[ \t\u3000]*칙[ \t\u3000]*"
     r"((?:(?:<[^<>]*>|〈[^〈〉]*〉|\((?!시행일|경과|유효|적용)[^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])[ \t\u3000]*)*)(.*)",
@@ -68,6 +65,7 @@ _META = re.compile(r"(?:\[시행 ([^\[\]]+)\])?[ ]?(?:\[([^\[\]]*)\])?")
 _META_ACT = re.compile(
     r"(?:(?P<who>[^,]*?) ?)?(?:(?<![가-힣])(?P<act>조례|규칙|법률|대통령령|법령))(?: 제(?P<number>[^,\s]+)호)?(?:, (?P<on>\d{4}\. \d{1,2}\. \d{1,2}\.))?(?:, (?P<revision>[^,]+))?"
 )
+_LONGEST_META = 2_000
 _ACT_WORDS = {"ordinance": "조례", "rule": "규칙", "act": "법률", "decree": "대통령령", "other": "법령"}
 SPACES = " \t\u3000\xa0"
 
@@ -127,10 +125,41 @@ def _ordinal_head(line: str, in_addenda: bool) -> Head | None:
             return None
         number = Number(int(match[1]), int(match[3] or 0))
         level, _, _, text, deleted, note = _plain_head(_DIVISIONS[match[2]], number, heading)
-        if found := NOTES.search(text):
-            text, note = text[: found.start()].rstrip(SPACES), found[0].strip(SPACES)
+        if found := trailing_notes(text):
+            text, note = text[: len(text) - len(found)].rstrip(SPACES), found.strip(SPACES)
         return level, number, text.removeprefix("\\"), "", deleted, note
     return None
+
+
+def trailing_notes(text: str) -> str:
+    """Return the ``<개정 …>`` notes a text ends in, with the white space before them; "" when it ends in none.
+
+    Read from the right: a pattern would try every place of the text.
+    """
+    end = len(text)
+    while text[end - 1 : end] == ">":
+        start = text.rfind("<", 0, end)
+        if (
+            start < 0
+            or ">" in text[start : end - 1]
+            or "\n" in text[start:end]
+            or not _NOTE_WORDS.search(text, start, end)
+        ):
+            break
+        end = start
+        while text[end - 1 : end] in (" ", "\t"):
+            end -= 1
+    return text[end:]
+
+
+def is_note_line(line: str) -> bool:
+    """Return whether a line is nothing but notes in brackets: ``[본조신설 2010. 1. 1.] [제목개정 2012. 3. 2.]``"""
+    end = 0
+    while match := _BRACKETED.match(line, end):
+        if not _NOTE_LINE_WORDS.search(match[1]):
+            return False
+        end = match.end()
+    return end == len(line) > 0
 
 
 def _paragraph_head(number: Number, rest: str, in_addenda: bool) -> Head:
@@ -171,8 +200,8 @@ def _parenthesised(text: str) -> tuple[str | None, str]:
 
 def parse_meta(line: str) -> dict[str, str | date] | None:
     """Return the facts of ``[시행 2025. 5. 23.] [고양시 조례 제2918호, 2025. 5. 23., 제정]``, or None."""
-    match = _META.fullmatch(line)
-    if not match or line[0] != "[":
+    match = _META.fullmatch(line) if line[:1] == "[" and len(line) < _LONGEST_META else None
+    if match is None:
         return None
     facts: dict[str, str | date] = {}
     if match[1]:

@@ -7,6 +7,7 @@ paragraphs keeps its words in ``text``. A line that merely looks like structure 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import EllipsisType
 from typing import Any, NamedTuple
@@ -16,16 +17,16 @@ from ordinance_drafter.lines import (
     DELETED,
     NOT_A_DIVISION,
     NOT_AN_ARTICLE,
-    NOTE_LINE,
-    NOTES,
     SPACES,
     Head,
     addenda_head,
     format_meta,
     head_of,
     is_branch_mark,
+    is_note_line,
     parse_meta,
     reads_on,
+    trailing_notes,
 )
 from ordinance_drafter.model import (
     ARTICLE,
@@ -39,6 +40,7 @@ from ordinance_drafter.model import (
 )
 from ordinance_drafter.numbering import Number
 
+_INLINE_NOTES = re.compile(r"(?:\s*<[^<>]*>)*")
 UNKNOWN = ...
 _Node = tuple[Level, Number | None, str, list[str], list[Provision], bool, str]
 
@@ -133,7 +135,7 @@ class _Reader:
             self.title = self.title or ""
             self.builder.take(index, whole)
         elif self.title is None:
-            self.title = words or None  # a guarded empty line names nothing
+            self.title = words  # empty only where a guarded empty line says that there is no title
         elif not guarded and not self.head and not self.meta and (meta := parse_meta(line)):
             self.meta = meta
         else:
@@ -212,7 +214,7 @@ class _Builder:
         self.starts.append((index, column))
 
     def extend(self, index: int, column: int, line: str) -> None:
-        if line[0] == "[" and NOTE_LINE.fullmatch(line) and self.note(line):
+        if line[0] == "[" and is_note_line(line) and self.note(line):
             return
         if line[0] == "\\":
             line = line[1:]
@@ -247,8 +249,8 @@ def _freeze(node: _Node) -> Provision:
     text = lines[0] if len(lines) == 1 else "\n".join(lines)
     if text:
         last = text[-1]
-        if last == ">" and (match := NOTES.search(text)):
-            text, found = text[: match.start()].rstrip(SPACES), match[0].strip(SPACES)
+        if last == ">" and (notes := trailing_notes(text)):
+            text, found = text[: len(text) - len(notes)].rstrip(SPACES), notes.strip(SPACES)
             note = f"{found} {note}".rstrip(SPACES)
         if text[-1:] == "\\":
             text = text[:-1].rstrip(SPACES)
@@ -269,8 +271,8 @@ def provision_text(unit: Provision, *, in_addenda: bool = False) -> str:
 
 
 def _ordinance_lines(ordinance: Ordinance) -> Iterator[str]:
-    yield _guard_head(ordinance.title)
     meta = format_meta(ordinance)
+    yield _guard_head(ordinance.title) or ("\\" if meta or ordinance.preamble else "")
     if meta:
         yield meta
     if ordinance.preamble:
@@ -382,7 +384,7 @@ def _guarded(line: str, in_addenda: bool) -> str:
 
 
 def _guard_end(line: str) -> str:
-    return line + "\\" if line.endswith("\\") or NOTES.search(line) else line
+    return line + "\\" if line.endswith("\\") or trailing_notes(line) else line
 
 
 def _needs_guard_after_label(unit: Provision, first: str, in_addenda: bool) -> bool:
@@ -405,7 +407,7 @@ def _guard_line(line: str, in_addenda: bool) -> str:
         not line
         or line[0] in "\\ \t\u3000\xa0"
         or head_of(line, in_addenda) is not None
-        or NOTE_LINE.fullmatch(line)
+        or is_note_line(line)
         or is_branch_mark(line)
     )
     return "\\" + line if odd else line
@@ -415,5 +417,7 @@ def split_note(note: str, level: Level) -> tuple[str, str]:
     """Split a note into what stands at the end of the words and what stands on a line of its own."""
     if not note or level.rank > ARTICLE.rank:
         return note, ""
-    place = note.find("[")
-    return (note, "") if place < 0 else (note[:place].rstrip(SPACES), note[place:])
+    place = note.find("[", len(_INLINE_NOTES.match(note)[0]))  # type: ignore[index]
+    if place < 0 or not is_note_line(note[place:]):
+        return note, ""
+    return note[:place].rstrip(SPACES), note[place:]

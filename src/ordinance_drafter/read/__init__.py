@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +28,7 @@ FORMATS = {
 
 _CONTAINERS = {"docx": ("word", "extract_docx"), "hwpx": ("hangul", "extract_hwpx"), "hwp": ("hangul", "extract_hwp")}
 _NOT_PLAIN = "웹 페이지(HTML)나 서식 있는 글(RTF)입니다. 화면의 글을 복사해 txt로 저장하거나 워드로 저장해 주십시오."
+_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}\?>")
 _NAMES = ", ".join(FORMATS)
 
 
@@ -55,7 +57,7 @@ def _read(source: bytes | str, format: str | None, suffix: str) -> Reading:
         raise InputError(f"너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 조례가 아닌 파일이 아닌지 보십시오.")
     if isinstance(source, bytes):
         format = format or _sniff_bytes(source, suffix)
-        if format in _CONTAINERS or format == "xml":
+        if format in _CONTAINERS:
             return _reading(_extract(source, format), format)
     from ordinance_drafter.read.decode import check_text, decode
 
@@ -66,7 +68,7 @@ def _read(source: bytes | str, format: str | None, suffix: str) -> Reading:
 
         return Reading(read_json(text), format="json", source=tuple(text.split("\n")))
     if format == "xml":
-        return _reading(_extract(text.encode(), format), format)
+        return _reading(_extract(_DECLARATION.sub("", text.lstrip(), count=1).encode(), format), format)
     if format in _CONTAINERS:
         raise InputError(f"글은 {format} 문서가 아닙니다. 파일을 그대로 주십시오.")
     return _reading(_extract_text(text, format), format)
@@ -99,9 +101,11 @@ def _reading(extract: Extract, format: str) -> Reading:
 
 def _load(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1) if path.stat().st_size <= MAX_BYTES else b""
+        if len(content) > MAX_BYTES or path.stat().st_size > MAX_BYTES:
             raise InputError(f"파일이 너무 큽니다({MAX_BYTES // 1_000_000}MB까지). 조례가 아닌 파일이 아닌지 보십시오.")
-        return path.read_bytes()
+        return content
     except FileNotFoundError:
         raise InputError("파일이 없습니다.") from None
     except IsADirectoryError:

@@ -25,7 +25,7 @@ from ordinance_drafter.read.papers import (
 )
 
 _CONTENTS = re.compile(r"[<\[【(]?\s*(?:목\s*차|차\s*례)\s*[>\]】)]?")
-_DOTS = re.compile(r"[.·…‥\s]*\d*$")
+_DOTS = re.compile(r"[.·ㆍ…‥\s]*\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,10 @@ def _contents(lines: Sequence[str], opaque: Container[int], first: int | None) -
 
 def _bare(line: str) -> str:
     """Return a line of a table of contents without its dots and page."""
-    return re.sub(r"[\s.·…‥]{2,}\d*$|\s*[·…‥]+\s*\d+$", "", line.strip())
+    line = line.strip()
+    page = line.rstrip("0123456789")
+    words = page.rstrip(" \t.·ㆍ…‥")
+    return words if len(page) - len(words) > 1 else line
 
 
 def _amending_line(lines: Sequence[str], opaque: Container[int], first: int | None) -> int | None:
@@ -279,7 +282,7 @@ def _told(
 
 def _act_facts(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the municipality and the number that ``고양시 조례 제2918호`` states; a bill has no number yet."""
-    match = next((match for line in lines if (match := ORDINANCE_NUMBER.fullmatch(line))), None)
+    match = next((match for line in lines if len(line) < 120 and (match := ORDINANCE_NUMBER.fullmatch(line))), None)
     if match is None:
         return ()
     return tuple(

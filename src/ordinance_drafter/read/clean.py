@@ -31,8 +31,9 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _BREAK = re.compile(r"<[bB][rR]\s*/?>")
 _DOT = re.compile(rf"(?<=[{_WORD[1:-1]}」』”’)\]%])( ?)[{_DOTS}]( ?)(?=[{_WORD[1:-1]}「『“‘(\[])")
 _BRACKET = re.compile(r"[｢｣﹁﹂〝〞„‟＂″]")
-_NOTE = re.compile(rf"[〈＜]([^〈〉＜＞<>]*(?:{_NOTE_WORDS})[^〈〉＜＞<>]*)[〉＞]")
-_DELETED_ON = re.compile(r"(삭\s?제\s*)[〈＜]([\d.,\s]+)[〉＞]")
+_NOTE = re.compile(r"[〈＜]([^〈〉＜＞<>]{2,200})[〉＞]")
+_NOTE_WORD = re.compile(_NOTE_WORDS)
+_DELETED_ON = re.compile(r"(삭\s?제\s{0,4})[〈＜]([\d.,\s]{1,40})[〉＞]")
 _ODD_SPACE = re.compile(rf"[{_SPACE}]")
 _NOTHING = re.compile(rf"[{_UNSEEN}\r]")
 _JAMO_RUN = re.compile(rf"[가-힣]?[{_JAMO}\u119e]+")
@@ -101,7 +102,9 @@ def _plain_space(line: str) -> str:
 
 
 def _brackets(line: str) -> str:
-    line = _DELETED_ON.sub(r"\1<\2>", _NOTE.sub(r"<\1>", line))
+    line = _DELETED_ON.sub(
+        r"\1<\2>", _NOTE.sub(lambda match: f"<{match[1]}>" if _NOTE_WORD.search(match[1]) else match[0], line)
+    )
     return line.translate(_BRACKETS) if _BRACKET.search(line) else line
 
 

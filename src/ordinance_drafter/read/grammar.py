@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from ordinance_drafter.finding import Finding, Part, Reading, Span
 from ordinance_drafter.lines import ANNEX, parse_meta
@@ -47,7 +48,7 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
     parts = [part for found in (body.parts if body else ()) if (part := lines.moved(found, used))]
     parts += [Part(name, start + 1, end) for name, start, end in extract.aside]
     stated = {**(dict(body.facts) if body else {}), **extract.facts}
-    ordinance = replace(parsed.ordinance, **{name: value for name, value in stated.items() if value})
+    ordinance = replace(parsed.ordinance, **{name: _fact(value) for name, value in stated.items() if value})
     findings = [*extract.findings, *(found for found in lines.findings if (found.line or 0) - 1 in used)]
     findings += [lines.told(found) for found in (*repairer.findings, *(body.findings if body else ()))]
     if next(articles(ordinance), None) is None and not ordinance.annexes and not (body and body.amending):
@@ -60,6 +61,11 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
         tuple(parts),
         format,
     )
+
+
+def _fact(value: Any) -> Any:
+    """Return what a file states of the text without the marks that part facts on their line."""
+    return " ".join(re.sub(r"[\[\],\s]+", " ", value).split()) if isinstance(value, str) else value
 
 
 class _Lines:
@@ -180,7 +186,9 @@ def _spans(
         line, shift = rows[index]
         column = _column(lines[line], texts[index], column, shift) + 1
         paragraph = paragraphs[line] if paragraphs else None
-        spans[path] = Span(line + 1, column, rows[last][0] + 1, paragraph, elements[line] if elements else "")
+        spans[path] = Span(
+            line + 1, column, max(line, rows[last][0]) + 1, paragraph, elements[line] if elements else ""
+        )
     return spans
 
 

@@ -35,9 +35,9 @@ _DIVISION = re.compile(
 _CLOSERS = {"(": ")", "（": "）", "【": "】", "〔": "〕", "[": "]"}
 _DOTTED = re.compile(rf"(\d{{1,3}}(?:의\d{{1,3}})?|[{SYLLABLES}]) ?[.．，、] *(?=\D)", re.S)
 _FULL_DOTTED = re.compile(rf"([\d０-９]{{1,3}}|[{SYLLABLES}])([．，、]| \.) *(?=[^\d\s])", re.S)
-_ADDENDA = re.compile(r"[【〔\[<]? *[부附] *[칙則] *[】〕\]>]? *[:：]?(?P<rest>.*)", re.S)
+_ADDENDA = re.compile(r"[【〔\[<]? ?[부附] *[칙則](?: *[】〕\]>])?(?: *[:：])?(?P<rest>.*)", re.S)
 _ADDENDA_FACTS = re.compile(
-    r" *((?:제정|개정|전부개정|일부개정|조례|규칙|법률|대통령령|훈령|예규|제|호|년|월|일|[\d’'.,:\s\-―~])+)"
+    r" *((?:제정|개정|전부개정|일부개정|조례|규칙|법률|대통령령|훈령|예규|제|호|년|월|일|[\d’'.,:\s\-―~]){1,120})"
     r"(?=$|제\d{1,3}조 ?\(|[①②]|이 ?(?:조례|규칙|법|영|규정))"
 )
 _MARK = r"별표|별지|서식"
@@ -52,9 +52,9 @@ _BARE_TABLE = re.compile(
 _FACTS = re.compile(r"(?:\[ ?시행 ?[^\[\]]{6,20}\])? *(?:\[[^\[\]]*(?:조례|규칙|법률|대통령령)[^\[\]]*\])?")
 _FACTS_DATE = re.compile(r"(\d{4})[.\-] ?(\d{1,2})[.\-] ?(\d{1,2})\.?")
 _FACTS_ACT = re.compile(r"([가-힣]*[가-힣]) ?(조례|규칙) ?제 ?(\d+) ?호")
-_WHEN = r"([\d.,\s]*)"
+_WHEN = r"([\d.,\s]{0,40})"
 _DELETION = re.compile(
-    rf"<\s*삭\s?제\s*{_WHEN}>\.?|\(\s*삭\s?제\s*{_WHEN}\)|\[\s*삭\s?제\s*{_WHEN}\]|삭\s?제\s*\({_WHEN}\)|삭\s?제\s*\[{_WHEN}\]"
+    rf"<\s?삭\s?제{_WHEN}>\.?|\(\s?삭\s?제{_WHEN}\)|\[\s?삭\s?제{_WHEN}\]|삭\s?제\s?\({_WHEN}\)|삭\s?제\s?\[{_WHEN}\]"
 )
 _DELETED_RANGE = re.compile(
     r"제(\d{1,3})조 ?(내지|부터|~|∼|-|ㆍ|,|및|와|과) ?제(\d{1,3})조 ?(?:까지)?(?:는|은)? ?(?:각각 ?)?삭\s?제 ?(<[^<>]*>)?\.?"
@@ -113,7 +113,7 @@ def repair_facts(line: str) -> str:
 
     The line itself when it is no such line, or one the notation knows already.
     """
-    if not _FACTS.fullmatch(line) or parse_meta(line):
+    if len(line) > 300 or not _FACTS.fullmatch(line) or parse_meta(line):
         return line
     fixed = _FACTS_DATE.sub(lambda match: f"{match[1]}. {int(match[2])}. {int(match[3])}.", line)
     fixed = _FACTS_ACT.sub(r"\1 \2 제\3호", fixed)

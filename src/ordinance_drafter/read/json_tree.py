@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from ordinance_drafter.errors import InputError
 from ordinance_drafter.model import LEVELS, Addenda, Annex, Ordinance, Provision
 from ordinance_drafter.numbering import LabelStyle, parse_digits
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+MAX_UNITS = 1_000_000
 _DEPTH = 12
 _FORM = "조례의 JSON이 아닙니다."
 
@@ -20,6 +23,8 @@ def read_json(text: str) -> Ordinance:
     Raises:
         InputError: it is no JSON, or no tree; the sentence names the place.
     """
+    if text.count("[") + text.count("{") > MAX_UNITS:
+        raise InputError("JSON의 단위가 너무 많아 읽지 않았습니다. 조례가 아닌 파일이 아닌지 보십시오.")
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -114,7 +119,9 @@ def _words(data: dict[str, Any], key: str, where: str) -> str:
         raise InputError(f"{_FORM} {where}의 {key} 값은 글자여야 합니다.")
     try:
         value.encode()
-    except UnicodeEncodeError:
+        if _CONTROL.search(value):
+            raise ValueError
+    except ValueError:
         raise InputError(f"{_FORM} {where}의 {key}에 글자가 아닌 부호가 있습니다.") from None
     return value
 

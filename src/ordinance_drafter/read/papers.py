@@ -27,7 +27,7 @@ _LETTERED = rf"(?:[가-하]\.\s*|{_LIST_NUMBER})"
 
 # 의안의 부분 이름: 짧은 제목 줄이 이 말로 시작하면 그 부분이 시작된다
 _TAIL = (
-    r"(?:\s?(?:서|표|문|안|및|발췌서?|결과서?|요약|자료|공고|미\s?첨부|생략|사유서?|\([^()]{0,40}\)|<[^<>]{0,30}>))*"
+    r"(?:\s?(?:서|표|문|안|및|발췌서?|결과서?|요약|자료|공고|미\s?첨부|생략|사유서?|\([^()]{0,40}\)|<[^<>]{0,30}>)){0,5}"
     r"\s*[】>\]]?\s*(?:[:：].{0,60})?"
 )
 PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -81,13 +81,18 @@ def part_marks(lines: Sequence[str], opaque: Container[int]) -> Iterator[tuple[i
 def is_title(lines: Sequence[str], opaque: Container[int], index: int) -> bool:
     """Return whether a line names an ordinance and says no more."""
     words = lines[index].strip()
-    return bool(words) and index not in opaque and TITLE.fullmatch(words) is not None and not NOT_A_TITLE.search(words)
+    return (
+        0 < len(words) < 120
+        and index not in opaque
+        and TITLE.fullmatch(words) is not None
+        and not NOT_A_TITLE.search(words)
+    )
 
 
 def is_enacting(line: str) -> bool:
     """Return whether a line stands above an ordinance in a bill: its number, or the sentence that enacts it."""
     words = line.strip()
-    return bool(ORDINANCE_NUMBER.fullmatch(words)) or (len(words) < 120 and WHOLE.search(words) is not None)
+    return len(words) < 120 and (ORDINANCE_NUMBER.fullmatch(words) or WHOLE.search(words)) is not None
 
 
 def named_parts(lines: Sequence[str], marks: list[tuple[int, str]], start: int, end: int) -> Iterator[Part]:

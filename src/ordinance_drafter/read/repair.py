@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Sequence
 
 from ordinance_drafter.finding import Finding
-from ordinance_drafter.lines import ANNEX, DELETED, Head, addenda_words, head_of, is_branch_mark, reads_on
+from ordinance_drafter.lines import ANNEX, DELETED, SPACES, Head, addenda_words, head_of, is_branch_mark, reads_on
 from ordinance_drafter.model import ARTICLE, ITEM, PARAGRAPH, SUBPARAGRAPH
 from ordinance_drafter.numbering import CIRCLED_INDEX, SYLLABLE_INDEX, SYLLABLES, Number
 from ordinance_drafter.read.heads import (
@@ -37,6 +37,7 @@ _ADDENDA = r"(?P<addenda>부 *칙 ?(?=[<(〈]|제1조 ?\(|이 (?:조례|규칙|�
 _TIGHT = re.compile("|".join((_ARTICLE, _PARAGRAPH, _ADDENDA)))
 _LOOSE = re.compile("|".join((_ARTICLE, _GONE, _PARAGRAPH, _DIVISION, _ADDENDA, _SUB, _ITEM)))
 # whether a line can hold what the patterns above look for: they are slow where nothing is
+_LOOK_BACK = 160
 _MAY_BE_GONE = ("<", "(", "[", "삭")
 _MAY_TIGHT = re.compile(r"조(?:의\d{1,2})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|부 *칙 ?(?:[<(〈①]|이 |제1조)")
 _MAY_LOOSE = re.compile(rf"조(?:의\d{{1,2}})?\s?\(|[②-⑳㉑-㉟㊱-㊿]|부 *칙 ?(?:[<(〈①]|이 |제1조)|\d\.|[{SYLLABLES}]\. ")
@@ -82,7 +83,7 @@ class Repairer:
 
     def take(self, index: int, line: str, *, opaque: bool = False) -> None:
         """Take one line; an opaque one is words whatever it looks like."""
-        body = line.strip(" \t")
+        body = line.strip(SPACES)
         if not body or opaque or body[0] == "\\":
             self.put(index, 0, "\\" + line if opaque and body else line)
             return
@@ -111,14 +112,21 @@ class Repairer:
         if head is None and is_branch_mark(body):
             self.take_mark(index, line, body)
             return
-        if head is None and not self.in_addenda and (gone := deleted_range(body)):
-            self.tell("P006", index, f"삭제된 조들을 하나씩 적어 읽었습니다: {body[:40]}")
-            for each in gone:
-                self.take_unit(index, each, each, head_of(each, False))
+        if head is None and self.takes_range(index, body):
             return
         if head is None:
             line, body, head = self.spaced(index, line, body)
         self.take_unit(index, line, body, head)
+
+    def takes_range(self, index: int, body: str) -> bool:
+        """Take ``제5조 내지 제7조 삭제`` as one deleted article each."""
+        gone = None if self.in_addenda else deleted_range(body)
+        if gone is None:
+            return False
+        self.tell("P006", index, f"삭제된 조들을 하나씩 적어 읽었습니다: {body[:40]}")
+        for each in gone:
+            self.take_unit(index, each, each, head_of(each, False))
+        return True
 
     def takes_plain(self, index: int, line: str, head: Head) -> bool:
         """Take a 항, 호 or 목 with nothing odd about it, as most lines of a statute are: the short way."""
@@ -324,14 +332,16 @@ class Repairer:
             return
         ends = [*cuts[1:], len(line)]
         for begin, end in zip(cuts, ends, strict=True):
-            self.put(index, begin, line[begin:end].rstrip())
+            piece = line[begin:end].rstrip()
+            self.put(index, begin, piece)
+            self.in_addenda = self.in_addenda or (piece[:1] == "부" and is_branch_mark(piece))
         named = ", ".join(line[cut : cut + 12].split("(")[0].split(" ")[0] for cut in cuts[1:4])
         more = " 등" if len(cuts) > 4 else ""
         self.tell("P007", index, f"한 줄에 이어 쓴 {len(cuts) - 1}개의 단위를 나누어 읽었습니다: {named}{more}")
 
     def accepts(self, match: re.Match[str], line: str, begin: int) -> bool:
         """Return whether a unit begins at ``match``; the words of the unit before it run from ``begin``."""
-        before = line[begin : match.start()].rstrip()
+        before = line[max(begin, match.start() - _LOOK_BACK) : match.start()].rstrip()
         kind = (
             match.lastgroup
             if match.lastgroup in _KINDS
@@ -342,7 +352,7 @@ class Repairer:
             return self.accepts_article(match, line, before, kind)
         if kind == "paragraph":
             nth = CIRCLED_INDEX[match["paragraph"]]
-            here = max(self.paragraph, CIRCLED_INDEX.get(_first_mark(before), 0))
+            here = max(self.paragraph, CIRCLED_INDEX.get(_first_mark(line[begin : begin + _LOOK_BACK]), 0))
             if here == 0 or nth != here + 1 or not (ended or self.sub or _LISTS.search(before)):
                 return False
             self.paragraph, self.sub, self.item = nth, 0, 0
@@ -362,7 +372,7 @@ class Repairer:
                 return False
             self.division = nth
             return True
-        if not before.endswith((".", ">", "다")):
+        if not before.endswith((".", ">", "다")) or not is_branch_mark(line[match.start() :]):
             return False
         self.in_addenda, self.article, self.paragraph, self.sub, self.item = True, None, 0, 0, 0
         return True

@@ -193,7 +193,7 @@ class _Walk:
 def _number(unit: Any) -> tuple[int, int] | None:
     """Return the article number a file states: ``000702`` is 7의2; statutes give 조문번호 and 조문가지번호."""
     stated = _text(unit.find("조문번호")).strip() or unit.get("조문번호", "")
-    if not stated.isdigit():
+    if not _is_number(stated):
         return None
     if unit.tag == "조":
         return (int(stated) // 100, int(stated) % 100) if len(stated) == 6 else None
@@ -206,7 +206,11 @@ def _text(element: Any) -> str:
 
 def _int(element: Any, tag: str) -> int:
     words = _text(element.find(tag)).strip()
-    return int(words) if words.isdigit() else 0
+    return int(words) if _is_number(words) else 0
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) <= 6
 
 
 def _day(words: str) -> date | None:

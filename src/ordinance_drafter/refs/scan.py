@@ -30,7 +30,7 @@ _TOKEN = re.compile(
             rf"(?P<same_law>같은 {_LAW_WORD}(?: 시행령| 시행규칙)?(?![가-힣]| ?안)|같은 {_LAW_WORD}(?=[에의은는을를과와이가]))",
             r"(?P<this_law>(?<![가-힣])이 (?:법|영|조례|규칙|규정)(?= ?(?:제\d|부칙|별표|별지)))",
             rf"(?P<law>(?<![가-힣]){_LAW_WORD}(?= (?:제\d{{1,4}}[편장절관조]|부칙|별표|별지)))",
-            rf"(?P<named>(?<![가-힣])[가-힣][가-힣ㆍ]*{_NOT_A_LAW}{_LAW_WORD}(?= ?(?:제\d{{1,4}}조| ?별표 ?\d| ?별지 ?제)))",
+            rf"(?P<named>(?<![가-힣ㆍ])[가-힣][가-힣ㆍ]{{0,60}}{_NOT_A_LAW}{_LAW_WORD}(?= ?(?:제\d{{1,4}}조| ?별표 ?\d| ?별지 ?제)))",
             r"(?P<addenda>(?<![가-힣])부칙(?![가-힣])|(?<![가-힣])부칙(?=[에의은는을를이가과와]))",
             r"(?P<table>(?<![가-힣])별표(?: ?(?P<table_no>\d{1,3})(?:의(?P<table_branch>\d{1,2}))?)?)",
             r"(?P<form>(?<![가-힣])별지 ?제(?P<form_no>\d{1,3})호(?:의(?P<form_branch>\d{1,2}))? ?서식)",
@@ -111,7 +111,9 @@ class _State:
             self.set_place(match, text, found)
             return
         steps = _steps(match["chain"])
-        if not steps or (steps[0][0] is SUBPARAGRAPH and _NUMBERED_ACT.search(text, 0, match.start())):
+        if not steps or (
+            steps[0][0] is SUBPARAGRAPH and _NUMBERED_ACT.search(text[max(0, match.start() - 8) : match.start()])
+        ):
             return
         if steps[0][0] is ITEM and not _is_item(match, text):
             return

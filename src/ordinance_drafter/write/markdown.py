@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ordinance_drafter.blocks import Document, PageBreak, Style, Table
-from ordinance_drafter.lines import DELETED, NOTE_LINE, head_of, is_branch_mark
+from ordinance_drafter.lines import DELETED, head_of, is_branch_mark, is_note_line
 from ordinance_drafter.model import ALL_LEVELS, ARTICLE, PARAGRAPH, Ordinance
 from ordinance_drafter.notation import to_text
 
@@ -90,7 +90,7 @@ def _is_structure(rest: str) -> bool:
     """Whether an article's words would read as something else on a line of their own."""
     if head := rest and (head_of(rest, True) or head_of(rest, False)):
         return head[0] is not PARAGRAPH
-    return bool(DELETED.fullmatch(rest) or NOTE_LINE.fullmatch(rest)) or is_branch_mark(rest)
+    return bool(DELETED.fullmatch(rest) or is_note_line(rest)) or is_branch_mark(rest)
 
 
 def _split_article(line: str) -> tuple[str, str]:

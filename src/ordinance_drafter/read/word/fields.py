@@ -90,7 +90,7 @@ def without_result(done: Field) -> Shown:
         return Shown(circled)
     if name == "SYMBOL" and (match := _SYMBOL.match(code)):
         font = _FONT.search(match[2])
-        if sign := symbol(font[1].strip() if font else "", int(match[1], 0)):
+        if sign := symbol(font[1].strip() if font else "", int(match[1], 16 if match[1][:2].lower() == "0x" else 10)):
             return Shown(sign)
     if match := _PROMPT.match(code):
         return Shown(match[1])
