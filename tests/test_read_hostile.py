@@ -370,8 +370,6 @@ def test_long_lines() -> None:
 # ── time grows in step ───────────────────────────────────────────────────────
 
 LONG = 20_000  # characters: what grows with the square of them takes half a minute, what doubles with each never ends
-UNFIXED: dict[str, str] = {}
-"""Names of adversaries, bombs and found files that the reader does not stand yet, and why."""
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])

@@ -417,7 +417,8 @@ def split_note(note: str, level: Level) -> tuple[str, str]:
     """Split a note into what stands at the end of the words and what stands on a line of its own."""
     if not note or level.rank > ARTICLE.rank:
         return note, ""
-    place = note.find("[", len(_INLINE_NOTES.match(note)[0]))  # type: ignore[index]
+    inline = _INLINE_NOTES.match(note)
+    place = note.find("[", inline.end() if inline else 0)
     if place < 0 or not is_note_line(note[place:]):
         return note, ""
     return note[:place].rstrip(SPACES), note[place:]

@@ -131,14 +131,14 @@ class Repairer:
     def takes_plain(self, index: int, line: str, head: Head) -> bool:
         """Take a 항, 호 or 목 with nothing odd about it, as most lines of a statute are: the short way."""
         level, number, _, text, _, _ = head
-        if level.rank <= ARTICLE.rank or text[:1] in _MAY_BE_GONE or _MAY_TIGHT.search(line, 2):
+        if number is None or level.rank <= ARTICLE.rank or text[:1] in _MAY_BE_GONE or _MAY_TIGHT.search(line, 2):
             return False
         if level is SUBPARAGRAPH:
-            self.sub, self.item = number.main, 0  # type: ignore[union-attr]
+            self.sub, self.item = number.main, 0
         elif level is PARAGRAPH:
-            self.paragraph, self.sub, self.item = number.main, 0, 0  # type: ignore[union-attr]
+            self.paragraph, self.sub, self.item = number.main, 0, 0
         elif level is ITEM:
-            self.item = number.main  # type: ignore[union-attr]
+            self.item = number.main
         self.lead = text
         self.under_division = False
         self.bare = self.cut = None
