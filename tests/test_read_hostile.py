@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 from benchmarks import fuzz_reading as fuzz
-from benchmarks.fuzz_reading import ADVERSARIES, CITATIONS, KINDS, cited, faults, samples, seconds, trial
+from benchmarks.fuzz_reading import KINDS, faults, trial
+from benchmarks.reading_growth import ADVERSARIES, CITATIONS, cited, seconds
+from benchmarks.samples import TEXT, samples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ SAMPLES = samples()
 FOUND = sorted((HERE / "data" / "hostile").glob("*.*"))
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-GOOD = fuzz.TEXT
+GOOD = TEXT
 
 
 # ── zip files with a wrong word in every field ───────────────────────────────

@@ -48,7 +48,7 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
     parts = [part for found in (body.parts if body else ()) if (part := lines.moved(found, used))]
     parts += [Part(name, start + 1, end) for name, start, end in extract.aside]
     stated = {**(dict(body.facts) if body else {}), **extract.facts}
-    ordinance = replace(parsed.ordinance, **{name: _fact(value) for name, value in stated.items() if value})
+    ordinance = replace(parsed.ordinance, **{name: _fact(name, value) for name, value in stated.items() if value})
     findings = [*extract.findings, *(found for found in lines.findings if (found.line or 0) - 1 in used)]
     findings += [lines.told(found) for found in (*repairer.findings, *(body.findings if body else ()))]
     if next(articles(ordinance), None) is None and not ordinance.annexes and not (body and body.amending):
@@ -63,9 +63,12 @@ def reading_of(extract: Extract, format: str, *, papers: bool = True, loose: boo
     )
 
 
-def _fact(value: Any) -> Any:
+def _fact(name: str, value: Any) -> Any:
     """Return what a file states of the text without the marks that part facts on their line."""
-    return " ".join(re.sub(r"[\[\],\s]+", " ", value).split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    words = re.sub(r"[\[\],\s]+", " ", value).split()
+    return ("" if name == "number" else " ").join(words)
 
 
 class _Lines:
