@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 import pytest
 from benchmarks import fuzz_reading as fuzz
 from benchmarks.fuzz_reading import KINDS, faults, trial
-from benchmarks.reading_growth import ADVERSARIES, CITATIONS, DOCUMENTS, cited, seconds
+from benchmarks.reading_growth import ADVERSARIES, CITATIONS, cited, seconds
 from benchmarks.samples import TEXT, samples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -389,34 +388,6 @@ def _checked(text: str, format: str) -> None:
 @pytest.mark.parametrize("name", CITATIONS)
 def test_citations_are_resolved_in_time(name: str) -> None:
     assert seconds(lambda: cited(CITATIONS[name](LONG), ""), 10.0, 1) < 10.0
-
-
-def test_a_gap_between_citations_is_looked_at_in_time() -> None:
-    text = "제1조(가) 「가법」" + " " * 100_000 + "나 제1조"
-    assert seconds(lambda: cited(text, ""), 10.0, 1) < 10.0
-
-
-LARGE: dict[str, Callable[[], tuple[bytes | str, str]]] = {
-    "articles of a law": lambda: (DOCUMENTS["law articles"][1](60_000), "xml"),
-    "words inserted": lambda: (DOCUMENTS["insertions"][1](64_000), "docx"),
-    "lists of levels": lambda: (DOCUMENTS["lists"][1](2_000), "docx"),
-    "note lines": lambda: ("제1조(가) 나\n" + "[본조신설 2020. 1. 1. 가나다라마바사]\n" * 100_000, "text"),
-    "line breaks": lambda: ("제1조(가) 나\n" + "①<br>" * 1_000_000, "text"),
-    "deleted ranges": lambda: ("제1조 내지 제61조 삭제\n" * 150_000, "text"),
-    "front matter": lambda: (ADVERSARIES["front matter"](200_000), "markdown"),
-}
-"""What took minutes, or all the memory, in a size that takes seconds."""
-
-
-@pytest.mark.parametrize("name", LARGE)
-def test_large_documents_are_read_in_time(name: str) -> None:
-    source, format = LARGE[name]()
-
-    def work() -> None:
-        with suppress(InputError):
-            read(source, format)
-
-    assert seconds(work, 15.0, 1) < 15.0
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
