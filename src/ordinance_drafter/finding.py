@@ -13,7 +13,11 @@ from ordinance_drafter.model import Ordinance, Path
 class Finding:
     """One thing to tell about a document: a stable code, a place, and a Korean sentence.
 
-    ``line`` counts from 1 in the source; ``span`` is a range of characters of the unit's text at ``path``.
+    ``severity`` is ``error``, ``warning`` or ``info``. ``path`` is a unit, an addenda ``(1, n)`` or an annex
+    ``(2, n)``, None for the whole; ``field`` says which of its words ``span`` counts in (``text``, ``heading``,
+    ``title``, or ``label`` and ``part``, which have no span). ``line`` counts from 1 in the source.
+    ``replacement`` of the span is given only where it is safe to apply without asking. ``state`` is
+    ``unverified`` for what the program could not decide: neither a defect nor a pass.
     """
 
     code: str
@@ -23,6 +27,14 @@ class Finding:
     span: tuple[int, int] | None = None
     basis: str = ""
     line: int | None = None
+    field: str = "text"
+    replacement: str | None = None
+    state: str = ""
+
+    @property
+    def fixable(self) -> bool:
+        """Whether there is a replacement that can be applied without asking."""
+        return self.replacement is not None
 
 
 class Span(NamedTuple):  # one for each unit of each text: a tuple is made four times as fast as a dataclass

@@ -1,0 +1,35 @@
+"""The cases of tests/data/rules/*.txt: texts in which a rule must, or must not, find something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "data" / "rules"
+_HEAD = re.compile(r"=== (?P<code>[A-Z]{3}\d{3}) (?P<kind>bad|good)(?P<facts>(?: \w+=\S+)*)\s*")
+
+
+class Case(NamedTuple):
+    code: str
+    kind: str
+    facts: dict[str, str]
+    text: str
+    where: str
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases; each begins with ``=== CODE bad|good [kind=in_force] [municipality=none] [as_of=2026-01-01]``."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        head, lines, at = None, [], 0
+        for number, line in enumerate([*path.read_text("utf-8").split("\n"), "=== end"], 1):
+            if not line.startswith("=== "):
+                lines.append(line)
+                continue
+            if head:
+                facts = dict(pair.split("=", 1) for pair in head["facts"].split())
+                yield Case(head["code"], head["kind"], facts, "\n".join(lines).strip("\n"), f"{path.name}:{at}")
+            head, lines, at = _HEAD.fullmatch(line), [], number
+            if head is None and line != "=== end":
+                raise ValueError(f"{path.name}:{number}: {line}")
