@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ordinance_drafter.finding import Finding, Reading
@@ -55,7 +56,7 @@ def spot_of(reading: Reading, finding: Finding) -> Spot | None:
     if unit is None:
         return Spot(span.line, span.column, 0)
     words = unit.heading if finding.field == "heading" else unit.text
-    return _align(reading, words, finding.span, span.line, max(span.last, span.line), span.column) or Spot(
+    return align(reading.source, words, finding.span, span.line, max(span.last, span.line)) or Spot(
         span.line, span.column, 0
     )
 
@@ -65,14 +66,21 @@ def _title_spot(reading: Reading, finding: Finding) -> Spot | None:
     for number, line in enumerate(reading.source[:200], 1):
         if "".join(title.split()) and "".join(title.split()) in "".join(line.split()):
             span = finding.span or (0, len(title))
-            return _align(reading, title, span, number, number, 1) or Spot(number, 1, 0)
+            return align(reading.source, title, span, number, number) or Spot(number, 1, 0)
     return Spot(1, 1, 0) if reading.source else None
 
 
-def _align(reading: Reading, words: str, span: tuple[int, int], first: int, last: int, column: int) -> Spot | None:
-    """Walk the words and the source side by side from where the words begin."""
-    source = [(number, at_, char) for number in range(first, min(last, len(reading.source)) + 1)
-              for at_, char in enumerate(reading.source[number - 1], 1) if not char.isspace()]  # fmt: skip
+def align(lines: Sequence[str], words: str, span: tuple[int, int], first: int, last: int) -> Spot | None:
+    """Return where a span of words stands in lines ``first`` to ``last`` (from 1), None when they are not there.
+
+    The words and the lines are walked side by side from where the words begin, spaces and marks aside.
+    """
+    source = [
+        (number, column, char)
+        for number in range(first, min(last, len(lines)) + 1)
+        for column, char in enumerate(lines[number - 1], 1)
+        if not char.isspace()
+    ]
     plain = [(index, char) for index, char in enumerate(words.translate(_SAME)) if not char.isspace()]
     if not plain or not source:
         return None

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -254,12 +254,16 @@ def _key(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source: ``text`` for standard output, or ``problems``, each sentence with the path."""
+    """What became of one source: ``text`` for standard output, or ``problems``, each sentence with the path.
+
+    ``result`` is for who shows more than text; it comes from another process, so it must be plain data.
+    """
 
     source: Source
     text: str = ""
     noted: bool = False
     problems: tuple[str, ...] = ()
+    result: Any = None
 
 
 Work = Callable[[Source], Outcome]
@@ -310,7 +314,11 @@ def _died(source: Source) -> Outcome:
 
 
 def carry_out(
-    work: Work, sources: Sequence[Source], jobs: int | None, show: Callable[[Outcome], None], words: tuple[str, str]
+    work: Work,
+    sources: Sequence[Source],
+    jobs: int | None,
+    show: Callable[[Outcome], None],
+    words: tuple[str, str] | None,
 ) -> int:
     """Do all files, show each result in order, tell what went wrong and what came of it all; return the exit code.
 
@@ -319,7 +327,7 @@ def carry_out(
         sources: the files.
         jobs: how many workers, None for all cores.
         show: prints one result on standard output.
-        words: how the summary calls the files that were done and those that were not.
+        words: how the summary calls the files that were done and those that were not; None for no summary.
     """
     import_module("ordinance_drafter.read")  # once, before processes are forked
     job = Job(partial(attempt, work), _died, _weight)
@@ -338,8 +346,11 @@ def carry_out(
                 progress.tell(done + failed, str(outcome.source.path))
     finally:
         progress.clear()
-    good, bad = words
-    click.echo(f"모두 {done + failed}개: {good} {done}개(살펴볼 것이 있는 파일 {noted}개), {bad} {failed}개.", err=True)
+    if words:
+        good, bad = words
+        click.echo(
+            f"모두 {done + failed}개: {good} {done}개(살펴볼 것이 있는 파일 {noted}개), {bad} {failed}개.", err=True
+        )
     return INPUT if failed else DONE
 
 
