@@ -5,9 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ordinance_drafter.version import __version__
+
 if TYPE_CHECKING:
     from ordinance_drafter.assemble import Assembly, assemble
     from ordinance_drafter.bill import Bill, build_bill
+    from ordinance_drafter.check import Policy, check
+    from ordinance_drafter.check.fix import fix
+    from ordinance_drafter.coverage import coverage
     from ordinance_drafter.errors import InputError
     from ordinance_drafter.finding import Finding, Reading
     from ordinance_drafter.library import Library, load_library
@@ -17,7 +22,6 @@ if TYPE_CHECKING:
     from ordinance_drafter.read import read
     from ordinance_drafter.write import write
 
-__version__ = "0.1.0"
 __all__ = [
     "Assembly",
     "Bill",
@@ -25,10 +29,15 @@ __all__ = [
     "InputError",
     "Library",
     "Ordinance",
+    "Policy",
     "Project",
     "Reading",
+    "__version__",
     "assemble",
     "build_bill",
+    "check",
+    "coverage",
+    "fix",
     "load_library",
     "parse",
     "read",
@@ -40,6 +49,9 @@ __all__ = [
 _HOMES = {
     "assemble": ("Assembly", "assemble"),
     "bill": ("Bill", "build_bill"),
+    "check": ("Policy", "check"),
+    "check.fix": ("fix",),
+    "coverage": ("coverage",),
     "errors": ("InputError",),
     "finding": ("Finding", "Reading"),
     "library": ("Library", "load_library"),

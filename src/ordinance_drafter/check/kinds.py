@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ordinance_drafter.finding import Reading
-from ordinance_drafter.model import ARTICLE, Provision, articles
+from ordinance_drafter.model import Provision, articles
 
 # 조문의 종류: 제목의 꼴. 한 조문이 여러 종류일 수 있다. 본문으로만 알 수 있는 것은 _BY_TEXT
 _BY_HEADING: tuple[tuple[str, str], ...] = (
@@ -59,6 +59,7 @@ def kinds_of(article: Provision, text: str) -> frozenset[str]:
 
 _AMENDS_WHOLE = re.compile(r"전부를?\s*(?:다음과 같이\s*)?개정|전부개정(?:조례|규칙)")
 _AMENDS_PART = re.compile(r"일부를?\s*(?:다음과 같이\s*)?개정|일부개정(?:조례|규칙)")
+_NOTE = re.compile(r"<(?:개정|신설|삭제)\s?\d{4}|[<\[](?:전문|본조)(?:개정|신설)")
 _REPEALS = re.compile(r"폐지(?:조례|규칙)|(?:을|를) (?:다음과 같이 )?폐지한다")
 
 
@@ -92,13 +93,6 @@ def _was_amended(reading: Reading) -> bool:
         return True
     if any(addenda.label for addenda in ordinance.addenda):
         return True
-    for _, unit in articles(ordinance):
-        if (
-            unit.note
-            or unit.deleted
-            or (unit.level is ARTICLE and unit.number and unit.number.branch and "개정" in unit.note)
-        ):
-            return True
-        if any(child.note or child.deleted for child in unit.children):
-            return True
-    return False
+    if any(_NOTE.search(line) for line in reading.source if "<" in line or "[" in line):
+        return True
+    return any(unit.deleted or unit.note for _, unit in articles(ordinance))

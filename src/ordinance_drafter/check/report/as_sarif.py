@@ -7,11 +7,11 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from ordinance_drafter import __version__
 from ordinance_drafter.check.engine import OWN_FINDINGS, all_rules
 from ordinance_drafter.check.groups import GROUPS
 from ordinance_drafter.check.report.results import FileResult, Row, Totals
 from ordinance_drafter.check.rule import Rule
+from ordinance_drafter.version import __version__
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
