@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -37,6 +38,12 @@ class Profile:
     procedure: dict[str, Any]
 
 
+def _beginnings(profile: Profile) -> tuple[str, ...]:
+    """How a title of the municipality may begin; 특례시 is a status and wrong in a title, but tells whose it is."""
+    names = (profile.name, profile.formal_name, re.sub("시$", "특례시", profile.name))
+    return tuple(f"{name} " for name in names)
+
+
 @cache
 def profiles() -> dict[str, Profile]:
     """Return the municipalities of the library by code."""
@@ -61,6 +68,6 @@ def profile_for(ordinance: Ordinance, code: str = "auto") -> Profile | None:
     if code != "auto":
         return profiles().get(code)
     title = ordinance.title
-    found = [each for each in profiles().values() if title.startswith((each.name + " ", each.formal_name + " "))]
+    found = [each for each in profiles().values() if title.startswith(_beginnings(each))]
     by_name = [each for each in profiles().values() if each.name in ordinance.municipality.split()]
     return max(found, key=lambda each: len(each.name), default=None) or (by_name[0] if by_name else None)

@@ -63,7 +63,7 @@ def check(files: tuple[str, ...], checking: Checking, jobs: int | None, **output
     if (options.annotate or options.opinion) and not is_one(files):
         raise click.UsageError("--annotate와 --opinion은 파일 하나에만 쓸 수 있습니다.", click.get_current_context())
     sources = gather(files)
-    run = Run(options, load_baseline(options.baseline) if options.baseline else None)
+    run = Run(options, checking, load_baseline(options.baseline) if options.baseline else None)
     run.emit(run.report.begin())
     code = carry_out(partial(checked, checking=checking), sources, jobs, run.take, None)
     run.close()
@@ -104,7 +104,7 @@ class Output:
 class Run:
     """One run: writes the report as results come, and keeps the numbers."""
 
-    def __init__(self, options: Output, baseline: Baseline | None) -> None:
+    def __init__(self, options: Output, checking: Checking, baseline: Baseline | None) -> None:
         from ordinance_drafter.check.baseline import Baseline as Made
         from ordinance_drafter.check.report import Totals, report
 
@@ -112,7 +112,9 @@ class Run:
         self.found = Made() if options.write_baseline else None
         terminal = options.output is None and sys.stdout.isatty()
         width = shutil.get_terminal_size((100, 24)).columns
-        self.report: Report = report(options.format, color=terminal and "NO_COLOR" not in os.environ, width=width)
+        color = terminal and "NO_COLOR" not in os.environ
+        own = checking.policy.own_rules
+        self.report: Report = report(options.format, color=color, width=width, own_rules=own)
         self.totals: Totals = Totals()
         self.first = True
         self.pieces: list[str] = []

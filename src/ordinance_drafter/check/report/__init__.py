@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from ordinance_drafter.check.report.results import FileResult, Row, Totals, result_of
+from ordinance_drafter.check.rule import Rule
 
 __all__ = ["FORMATS", "FileResult", "Report", "Row", "Totals", "report", "result_of"]
 
@@ -32,9 +34,18 @@ FORMATS = {
 }
 
 
-def report(format_: str, *, color: bool = False, width: int = 100) -> Report:
-    """Return a report of a format; ``color`` and ``width`` (cells) are for a terminal."""
+def report(format_: str, *, color: bool = False, width: int = 100, own_rules: Sequence[Rule] = ()) -> Report:
+    """Return a report of a format.
+
+    Args:
+        format_: one of FORMATS.
+        color, width: of the terminal (cells), for text.
+        own_rules: the office's own rules, for a format that lists all rules.
+    """
     module, name = FORMATS[format_].split(":")
     made = getattr(import_module(f"{__name__}.{module}"), name)
-    report: Report = made(color=color, width=width) if format_ == "text" else made()
+    told: dict[str, Any] = {"text": {"color": color, "width": width}, "sarif": {"own_rules": own_rules}}.get(
+        format_, {}
+    )
+    report: Report = made(**told)
     return report

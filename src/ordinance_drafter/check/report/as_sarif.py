@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -20,8 +21,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 class SarifReport:
     """SARIF; written file by file, one result a line."""
 
-    def __init__(self) -> None:
-        self._rules = [_rule_object(rule) for rule in all_rules()]
+    def __init__(self, own_rules: Sequence[Rule] = ()) -> None:
+        self._rules = [_rule_object(rule) for rule in (*all_rules(), *own_rules)]
         self._rules += [_own_object(code, *about) for code, about in OWN_FINDINGS.items()]
         self._index = {rule["id"]: index for index, rule in enumerate(self._rules)}
         self._any = False
@@ -93,7 +94,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why} 근거: {rule.basis}", "markdown": f"{rule.why}\n\n근거: {rule.basis}{examples}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [GROUPS[rule.group].name], "basis": rule.basis},
+        "properties": {"tags": [GROUPS[rule.group].name if rule.group in GROUPS else "우리 기관"], "basis": rule.basis},
     }
 
 
