@@ -29,7 +29,8 @@ class TextReport:
             return ""
         about = ", ".join(word for word in (KINDS.get(result.kind, ""), result.municipality) if word)
         lines = [] if first else [""]
-        lines.append(self._in("bold", f"{result.path}  {result.title}" + (f" ({about})" if about else "")))
+        lines.append(self._in("bold", result.path))
+        lines += wrap(f"{result.title} ({about})" if about else result.title, self.width)
         if not result.rows:
             lines.append("  찾은 것이 없습니다.")
         for article, rows in groupby(result.rows, key=lambda row: row.article):
@@ -51,13 +52,9 @@ class TextReport:
         place = f" {row.address}" if row.address and row.address != row.article else ""
         place += f" {row.line}:{row.column}" if row.line and row.column else f" {row.line}" if row.line else ""
         lead = f"  {word} {row.code}"
-        first, *rest = wrap(row.message, self.width, indent=" " * 7, first=" " * (display_width(lead + place) + 2))
+        message = row.message + (" [fix]" if row.fixable else "")
+        first, *rest = wrap(message, self.width, indent=" " * 7, first=" " * (display_width(lead + place) + 2))
         head = f"  {self._in(row.severity, word)} {row.code}{self._in('dim', place)}  {first.lstrip()}"
-        if row.fixable:
-            if rest:
-                rest[-1] += " [fix]"
-            else:
-                head += " [fix]"
         return [head, *rest, *self._excerpt(row)]
 
     def _excerpt(self, row: Row) -> list[str]:
