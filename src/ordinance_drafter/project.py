@@ -204,6 +204,14 @@ class BillFacts(Written):
     costs: Costs = Costs()
 
 
+class AllowedFinding(Written):
+    """A finding of the checker to live with: its code, the address it is at ("" everywhere), and why."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}[0-9]{3}$")]
+    at: str = ""
+    reason: Annotated[str, Field(min_length=5)]
+
+
 class Project(Written):
     """ordinance.yaml."""
 
@@ -222,6 +230,7 @@ class Project(Written):
     without: dict[Identifier, str] = Field(default_factory=dict)
     former: Former = Former()
     coexists: tuple[Coexisting, ...] = ()
+    allow: tuple[AllowedFinding, ...] = ()
     statutes: Path | None = None
     bill: BillFacts = BillFacts()
 
@@ -298,7 +307,8 @@ def json_schema() -> dict[str, Any]:
 _MODELS: dict[str, type[Strict]] = {
     model.__name__: model
     for model in (
-        Added, Former, Coexisting, Proposer, Department, Notice, CostLine, Waiver, Costs, Checks, BillFacts, OwnClause
+        Added, Former, Coexisting, Proposer, Department, Notice, CostLine, Waiver, Costs, Checks, BillFacts, OwnClause,
+        AllowedFinding,
     )
 }  # fmt: skip
 _NOTES = {
@@ -315,6 +325,7 @@ _NOTES = {
     "without": "두지 않을 꼭 필요한 규정과 그 까닭",
     "former": "전부개정하거나 폐지할 현행 조례",
     "coexists": "그대로 두는 같은 사항의 조례와 그 까닭",
+    "allow": "검사에서 찾아도 그대로 둘 것과 그 까닭",
     "statutes": "관계 법령을 발췌할 법령 파일의 폴더",
     "bill": "의안의 사실",
     "proposer": "제출자 또는 발의 의원",

@@ -44,8 +44,9 @@ def report(format_: str, *, color: bool = False, width: int = 100, own_rules: Se
     """
     module, name = FORMATS[format_].split(":")
     made = getattr(import_module(f"{__name__}.{module}"), name)
-    told: dict[str, Any] = {"text": {"color": color, "width": width}, "sarif": {"own_rules": own_rules}}.get(
-        format_, {}
-    )
-    report: Report = made(**told)
+    options: dict[str, dict[str, Any]] = {
+        "text": {"color": color, "width": width},
+        "sarif": {"own_rules": own_rules},
+    }
+    report: Report = made(**options.get(format_, {}))
     return report

@@ -1,0 +1,50 @@
+"""The checker on our own drafts: ``draft`` tells what it finds in the bill it has just made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ordinance_drafter.cli.checking import CONFIG
+
+if TYPE_CHECKING:
+    from ordinance_drafter.bill import Bill
+    from ordinance_drafter.check import Policy
+    from ordinance_drafter.check.report import FileResult
+    from ordinance_drafter.selection import Setting
+
+
+def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
+    """Return what the rules find in a bill, its papers read back from its own text.
+
+    What the project allows with a reason, and the core provisions it goes without, are left out.
+
+    Args:
+        bill: the bill.
+        setting: what it was made from.
+        name: of the file, for the report.
+    """
+    from ordinance_drafter.check import check_document
+    from ordinance_drafter.check.document import Document
+    from ordinance_drafter.check.report import result_of
+    from ordinance_drafter.read import read
+    from ordinance_drafter.write import write
+
+    reading = read(write(bill.document(), "txt"), "text")
+    document = Document(reading, kind=setting.kind, municipality=setting.municipality.code)
+    return result_of(name, document, check_document(document, policy_of(setting)))
+
+
+def policy_of(setting: Setting) -> Policy:
+    """Return the office's policy (ordinance-check.yaml in this folder) with what the project allows."""
+    from dataclasses import replace
+    from pathlib import Path
+
+    from ordinance_drafter.check import EVERYTHING, Allowance
+
+    policy = EVERYTHING
+    if Path(CONFIG).is_file():
+        from ordinance_drafter.check.office import load_office
+
+        policy = load_office(Path(CONFIG)).policy
+    own = tuple(Allowance(each.code, each.reason, each.at) for each in setting.file.project.allow)
+    return replace(policy, allow=(*policy.allow, *own))
