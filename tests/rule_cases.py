@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ordinance_drafter.check.papers import GOOD_BILL
+
 FOLDER = Path(__file__).parent / "data" / "rules"
 _HEAD = re.compile(r"=== (?P<code>[A-Z]{3}\d{3}) (?P<kind>bad|good)(?P<facts>(?: \w+=\S+)*)\s*")
 
@@ -20,7 +22,11 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """Yield the cases; each begins with ``=== CODE bad|good [kind=in_force] [municipality=none] [as_of=2026-01-01]``."""
+    """Yield the cases; each begins with ``=== CODE bad|good [kind=in_force] [municipality=none] [as_of=2026-01-01]``.
+
+    A text that begins with ``@bill`` is a bill with nothing wrong, changed by the lines ``old => new`` (``\\n`` is a
+    line feed; several may follow, ``+ words`` are put at the end).
+    """
     for path in sorted(FOLDER.glob("*.txt")):
         head, lines, at = None, [], 0
         for number, line in enumerate([*path.read_text("utf-8").split("\n"), "=== end"], 1):
@@ -29,7 +35,22 @@ def cases() -> Iterator[Case]:
                 continue
             if head:
                 facts = dict(pair.split("=", 1) for pair in head["facts"].split())
-                yield Case(head["code"], head["kind"], facts, "\n".join(lines).strip("\n"), f"{path.name}:{at}")
+                text = "\n".join(lines).strip("\n")
+                text = _bill(lines[1:]) if text.startswith("@bill") else text
+                yield Case(head["code"], head["kind"], facts, text, f"{path.name}:{at}")
             head, lines, at = _HEAD.fullmatch(line), [], number
             if head is None and line != "=== end":
                 raise ValueError(f"{path.name}:{number}: {line}")
+
+
+def _bill(lines: list[str]) -> str:
+    text = GOOD_BILL
+    for line in filter(None, (line.replace("\\n", "\n").strip(" ") for line in lines)):
+        if line.startswith("+ "):
+            text += "\n" + line[2:] + "\n"
+            continue
+        old, new = line.split(" => ") if " => " in line else (line.removesuffix(" =>"), "")
+        if old not in text:
+            raise ValueError(f"the bill has no {old!r}")
+        text = text.replace(old, new)
+    return text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ordinance_drafter.check.declared import Declared, declared_in
 from ordinance_drafter.check.dictionary import Dictionary, dictionary
@@ -18,6 +18,9 @@ from ordinance_drafter.finding import Part, Reading
 from ordinance_drafter.korean import split_sentences
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, Path, Provision, address, at
 from ordinance_drafter.refs import Mention, Places, Resolution, mentions, resolve
+
+if TYPE_CHECKING:
+    from ordinance_drafter.check.word_facts import PageFacts
 
 
 class Unit(NamedTuple):
@@ -57,16 +60,24 @@ class Document:
         kind: ``in_force``, ``enactment``, ``whole_amendment``, ``partial_amendment`` or ``repeal``.
         profile: the municipality it is checked for, None when it is not known.
         as_of: the day to judge by; without one, the newest day the library was checked on.
+        page: how the Word file looks it was read from (see ``check.word_facts``), None for other formats.
     """
 
     def __init__(
-        self, reading: Reading, *, kind: str = "auto", municipality: str = "auto", as_of: date | None = None
+        self,
+        reading: Reading,
+        *,
+        kind: str = "auto",
+        municipality: str = "auto",
+        as_of: date | None = None,
+        page: PageFacts | None = None,
     ) -> None:
         self.reading = reading
         self.ordinance = reading.ordinance
         self.kind = document_kind(reading) if kind == "auto" else kind
         self.profile: Profile | None = profile_for(self.ordinance, municipality)
         self._as_of = as_of
+        self.page = page
         self.units: list[Unit] = []
         self._bounds: list[tuple[Path, Provision, int, int]] = []
         self._gather()

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
+from ordinance_drafter.check import rules as rules_folder
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.groups import GROUPS
 from ordinance_drafter.check.patterns import pattern_rules
@@ -76,10 +78,10 @@ EVERYTHING = Policy()
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule of the program, by code."""
     rules = list(pattern_rules())
-    for group in GROUPS.values():
-        module = import_module(f"ordinance_drafter.check.rules.{group.module}")
+    for name in sorted(module.name for module in iter_modules(rules_folder.__path__)):
+        module = import_module(f"{rules_folder.__name__}.{name}")
         rules.extend(value for value in vars(module).values() if isinstance(value, Rule))
-    return tuple(sorted({rule.code: rule for rule in rules}.values(), key=lambda rule: _order(rule.code)))
+    return tuple(sorted({id(rule): rule for rule in rules}.values(), key=lambda rule: _order(rule.code)))
 
 
 def _order(code: str) -> tuple[int, str]:

@@ -109,7 +109,12 @@ def document_of(source: Source, checking: Checking) -> Document:
     if source.data is None and source.path.suffix.lower() in (".yaml", ".yml"):
         return _project_document(source.path, checking)
     reading = read_source(source)
-    return Document(reading, kind=checking.kind, municipality=checking.municipality, as_of=checking.as_of)
+    page = None
+    if reading.format == "docx":
+        from ordinance_drafter.check.word_facts import page_facts
+
+        page = page_facts(source.path.read_bytes() if source.data is None else source.data, reading)
+    return Document(reading, kind=checking.kind, municipality=checking.municipality, as_of=checking.as_of, page=page)
 
 
 def _project_document(path: Path, checking: Checking) -> Document:

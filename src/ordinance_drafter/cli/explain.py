@@ -56,7 +56,7 @@ def _of_rule(rule: Rule) -> list[str]:
     severity = SEVERITY_WORDS[rule.severity]
     if rule.in_force and rule.in_force != rule.severity:
         severity += f" (현행 조례는 {SEVERITY_WORDS.get(rule.in_force, '보지 않음')})"
-    lines = [f"{rule.code} {rule.title}", f"{GROUPS[rule.group].name} · {severity}", "", *wrap(rule.why, WIDTH), ""]
+    lines = [f"{rule.code} {rule.title}", f"{GROUPS[rule.group]} · {severity}", "", *wrap(rule.why, WIDTH), ""]
     lines += wrap(rule.basis, WIDTH, indent=" " * 6, first="근거: ")
     for word, examples in (("걸리는 보기", rule.bad), ("걸리지 않는 보기", rule.good)):
         lines += ["", f"{word}:"]
@@ -106,7 +106,7 @@ def rules(words: tuple[str, ...], group: str | None, severity: str | None, forma
     last = ""
     for rule, line in zip(chosen, lines, strict=True):
         if rule.group != last:
-            click.echo(("\n" if last else "") + f"{rule.group} {GROUPS[rule.group].name}")
+            click.echo(("\n" if last else "") + f"{rule.group} {GROUPS[rule.group]}")
             last = rule.group
         click.echo(f"  {line}")
     click.echo(f"\n모두 {len(chosen)}가지")
@@ -119,7 +119,7 @@ def _fits(rule: Rule, words: tuple[str, ...], group: str | None, severity: str |
     about = " ".join((rule.code, rule.title, rule.why, rule.basis))
     return (
         (severity is None or rule.severity == severity)
-        and (group is None or group.upper() == rule.group or group in GROUPS[rule.group].name)
+        and (group is None or group.upper() == rule.group or group in GROUPS[rule.group])
         and all(word.casefold() in about.casefold() for word in words)
     )
 
