@@ -151,7 +151,7 @@ def _finding(rule: Rule, document: Document, found: Found, severity: str) -> Fin
         found.message,
         found.path,
         found.span,
-        rule.basis,
+        found.basis or rule.basis,
         line,
         found.field,
         found.replacement,

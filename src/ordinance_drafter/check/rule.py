@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     ``span`` counts in the words named by ``field`` (``text``, ``heading``, ``title``; ``label`` and ``part`` have
     none). ``replacement`` of the span must be safe: right whatever the text means. ``line`` is for what is not a
-    unit of the tree (a line of the bill's other papers).
+    unit of the tree (a line of the bill's other papers); ``basis`` only where it is not the rule's own.
     """
 
     message: str
@@ -37,6 +37,7 @@ class Found(NamedTuple):
     severity: str = ""
     line: int | None = None
     state: str = ""
+    basis: str = ""
 
 
 Find = Callable[["Document"], Iterable[Found]]
