@@ -124,7 +124,7 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         "ordinance.yaml",
         "ordinance-check.yaml",
         *("auto", "in_force", "partial_amendment", "none", "error", "warning", "info", "never", "allow"),
-        *("sarif", "junit", "table", "RGT", "LNG", "STR"),
+        *("sarif", "junit", "table", "csv", "RGT", "LNG", "STR"),
         "styles.yaml",
         "bill",
         "out",

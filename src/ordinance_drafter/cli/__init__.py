@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": ("explain", "검사 규칙 하나를 설명합니다"),
     "rules": ("explain", "검사 규칙의 목록을 보입니다"),
     "fix": ("fix", "안전하게 고칠 수 있는 것을 고칩니다"),
+    "coverage": ("coverage", "조례에 어떤 규정이 있고 없는지 보입니다"),
     "tree": ("tree", "조례를 읽어 나무 구조(JSON)로 보입니다"),
     "convert": ("convert", "조례의 파일 형식을 바꿉니다"),
     "schema": ("new", "ordinance.yaml의 JSON Schema를 보입니다"),

@@ -56,4 +56,9 @@ def _annotated(source: Source, checking: Checking) -> bytes:
 
 def missing_core(document: Document) -> list[str]:
     """Return the labels of the core provisions an ordinance does not have."""
-    return []
+    from ordinance_drafter.coverage import coverage, load_requirements
+
+    if "인공지능" not in document.ordinance.title:
+        return []
+    found = coverage(document.ordinance, load_requirements())
+    return [each.label for each in found.requirements if each.level == "core" and not each.has_it and not each.instead]

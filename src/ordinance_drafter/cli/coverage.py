@@ -1,0 +1,156 @@
+"""``coverage``: which provisions ordinances have, as a table, JSON, CSV or a Word document."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ordinance_drafter.cli.batch import Outcome, Source, carry_out, gather, jobs_option, read_source
+from ordinance_drafter.cli.korean_click import KoreanCommand
+from ordinance_drafter.errors import InputError
+
+if TYPE_CHECKING:
+    from ordinance_drafter.cli.coverage_views import File
+    from ordinance_drafter.coverage import Requirement
+    from ordinance_drafter.model import Ordinance
+
+FORMATS = ("table", "json", "csv", "docx")
+LEVELS = {"필수": "core", "흔함": "common", "선택": "optional"}
+
+
+@click.command(cls=KoreanCommand)
+@click.argument("files", metavar="파일...", nargs=-1, required=True)
+@click.option(
+    "--set",
+    "set_id",
+    metavar="묶음",
+    default="ai-industry",
+    help="규정 목록을 가져올 조문 묶음. 적지 않으면 ai-industry.",
+)
+@click.option("--recipe", metavar="구성", help="이 구성(standard, full, ethics, minimal)이 담는 규정만 봅니다.")
+@click.option("--theme", metavar="주제", help="이 주제의 규정만 봅니다(governance 또는 추진체계처럼).")
+@click.option(
+    "--level",
+    metavar="수준",
+    type=click.Choice((*LEVELS, *LEVELS.values())),
+    help="이 수준의 규정만 봅니다(필수, 흔함, 선택).",
+)
+@click.option(
+    "--format",
+    "format_",
+    metavar="형식",
+    type=click.Choice(FORMATS),
+    help="결과의 형식(table, json, csv, docx). 적지 않으면 -o 파일의 확장자를 따르고, 그것도 없으면 table.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="파일",
+    type=click.Path(path_type=Path),
+    help="결과를 쓸 파일. 적지 않으면 화면에 보입니다.",
+)
+@click.option("--bom", is_flag=True, help="csv를 엑셀에서 바로 열 수 있게 씁니다.")
+@click.option("--force", is_flag=True, help="이미 있는 파일을 덮어씁니다.")
+@jobs_option
+def coverage(
+    files: tuple[str, ...], set_id: str, recipe: str | None, theme: str | None, level: str | None,
+    format_: str | None, output: Path | None, bom: bool, force: bool, jobs: int | None,
+) -> int:  # fmt: skip
+    """조례에 어떤 규정이 있고 없는지 보입니다.
+
+    조례의 파일을 적습니다. 폴더와 이름의 꼴('조례/*.md')도 됩니다. 여럿이면 규정을 줄로, 조례를 칸으로 한 표가 됩니다.
+    입안 파일(ordinance.yaml)을 적으면 그것으로 만들어질 조례안을 봅니다. 파일 대신 - 를 적으면 표준 입력을 읽습니다.
+
+    ●는 있음, ◐는 일부(다른 규정 안에서 언급만 하거나 할 수 있다고만 정한 것), ─는 없음입니다. 규정은 조 제목과 글을 보고
+    알아보므로 법적으로 충분한지는 사람이 판단해야 합니다. 읽지 못한 파일이 있으면 3으로 끝납니다.
+    """
+    from ordinance_drafter.cli import coverage_views as views
+
+    format_ = format_ or _by_suffix(output)
+    level = LEVELS.get(level, level) if level is not None else None
+    if format_ == "docx" and output is None:
+        raise click.UsageError("docx는 -o로 쓸 파일을 적어야 합니다.", click.get_current_context())
+    asked = chosen(set_id, recipe, theme, level)
+    found: list[File] = []
+    work = partial(covered, set_id=set_id, recipe=recipe, theme=theme, level=level)
+
+    def take(outcome: Outcome) -> None:
+        if outcome.result is not None:
+            found.append(outcome.result)
+
+    code = carry_out(work, gather(files), jobs, take, None)
+    if not found:
+        return code
+    width = views.screen_width() if output is None and sys.stdout.isatty() else None
+    content = views.VIEWS[format_](found, asked, width)
+    if format_ == "csv" and bom:
+        content = b"\xef\xbb\xbf" + content
+    if output is None:
+        click.echo(content.decode() if sys.stdout.isatty() else content, nl=False)
+    else:
+        from ordinance_drafter.cli.output import write_file
+
+        write_file(output, content, force=force)
+        click.echo(str(output))
+    return code
+
+
+def _by_suffix(output: Path | None) -> str:
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return suffix if suffix in FORMATS else "table"
+
+
+@cache
+def chosen(set_id: str, recipe: str | None, theme: str | None, level: str | None) -> tuple[Requirement, ...]:
+    """Return the requirements that were asked for.
+
+    Raises:
+        InputError: no such set, recipe or theme, or nothing is left.
+    """
+    from ordinance_drafter.coverage import load_requirements, provided_by
+
+    rows = load_requirements(set_id)
+    if theme is not None:
+        names = {row.theme: row.theme_label for row in rows}
+        if theme not in names and theme not in names.values():
+            known = ", ".join(f"{name}({label})" for name, label in names.items())
+            raise InputError(f"없는 주제입니다: {theme}. 있는 것: {known}")
+        rows = tuple(row for row in rows if theme in (row.theme, row.theme_label))
+    if recipe is not None:
+        met = provided_by(recipe, set_id)
+        rows = tuple(row for row in rows if row.id in met)
+    rows = tuple(row for row in rows if level in (None, row.level))
+    if not rows:
+        raise InputError("그런 규정이 없습니다. --recipe, --theme, --level을 줄여 보십시오.")
+    return rows
+
+
+def covered(source: Source, set_id: str, recipe: str | None, theme: str | None, level: str | None) -> Outcome:
+    """Look at one file: what another process is given to do."""
+    from ordinance_drafter.cli.coverage_views import File
+    from ordinance_drafter.coverage import coverage as cover
+    from ordinance_drafter.coverage import load_requirements
+
+    ordinance = _ordinance(source)
+    wanted = {row.id for row in chosen(set_id, recipe, theme, level)}
+    whole = cover(ordinance, load_requirements(set_id))  # all of them: one may stand for another
+    rows = tuple(row for row in whole.requirements if row.id in wanted)
+    path = "-" if source.data is not None else str(source.path)
+    return Outcome(source, result=File(path, ordinance.title, rows))
+
+
+def _ordinance(source: Source) -> Ordinance:
+    """Return the ordinance of a file, or the draft of a project (ordinance.yaml)."""
+    if source.data is not None or source.path.suffix.lower() not in (".yaml", ".yml"):
+        reading = read_source(source)
+        if not reading.ordinance.body and not reading.ordinance.addenda:
+            raise InputError("조문을 찾지 못했습니다. 조례의 본문이 있는 파일인지 보십시오.")
+        return reading.ordinance
+    from ordinance_drafter.assemble import assemble
+    from ordinance_drafter.project import read_project
+
+    return assemble(read_project(source.path)).ordinance
