@@ -10,10 +10,12 @@ from ordinance_drafter.check.rule import Found, rule
 from ordinance_drafter.coverage import coverage, load_requirements
 
 _ABOUT = re.compile(r"(?:인공지능|AI|에이아이)(?:\(AI\)|\(인공지능\))?[^윤]*?(?:산업|기본|육성|진흥|활성화)")
+_INDUSTRY = re.compile("산업|육성|진흥|지원|활성화")
 _MUST = (
-    ("purpose",), ("definitions", "definitions-statutory"), ("duty-of-head",), ("basic-plan",), ("support-programs",),
-    ("financial-support",), ("effective-date",),
+    ("purpose",), ("definitions", "definitions-statutory"), ("duty-of-head",), ("basic-plan",),
+    ("effective-date",),
 )  # fmt: skip
+_MUST_OF_INDUSTRY = (("support-programs",), ("financial-support",))
 _BETTER = (
     ("relation-to-other-ordinances",), ("survey",), ("committee", "committee-substitute"), ("entrustment",),
     ("cooperation",),
@@ -71,6 +73,9 @@ def _missing(document: Document, ids: Iterable[tuple[str, ...]]) -> Iterator[str
 def required_provisions(document: Document) -> Iterator[Found]:
     for label in _missing(document, _MUST):
         yield Found(f"꼭 있어야 할 규정이 없습니다: {label}. 조문을 두십시오.")
+    severity = "" if _INDUSTRY.search(document.ordinance.title) else "info"  # 기본 조례는 사업을 열거하지 않기도 한다
+    for label in _missing(document, _MUST_OF_INDUSTRY):
+        yield Found(f"꼭 있어야 할 규정이 없습니다: {label}. 조문을 두십시오.", severity=severity)
 
 
 @rule(
