@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ordinance_drafter.check.rule import ALL_TEXTS, EVERY_DOCUMENT, ORDINANCES, WHOLE_TEXTS, Found, Rule
+from ordinance_drafter.check.words import Words, gram
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.korean import fix_particles
 from ordinance_drafter.resources import data_dir
 
 if TYPE_CHECKING:
     from ordinance_drafter.check.document import Document
-    from ordinance_drafter.check.words import Words
 
 _TEXTS = {"ordinances": ORDINANCES, "all": ALL_TEXTS}
 _DOCUMENTS = {"whole": WHOLE_TEXTS, "drafts": WHOLE_TEXTS - {"in_force"}, "every": EVERY_DOCUMENT}
@@ -26,6 +26,7 @@ class Pattern:
 
     def __init__(self, row: dict[str, Any]) -> None:
         self.near: list[str] = row["near"]
+        self._heads = [(gram(word), word) for word in self.near]
         self.find: str = row["find"]
         self.message: str = row["message"]
         self.replace: str | None = row.get("replace")
@@ -46,8 +47,10 @@ class Pattern:
     def search(self, document: Document, words: Words) -> Iterator[Found]:
         """Yield what is found in some words of a document."""
         text = words.text if self.quoted else words.plain
-        if self.near and not any(word in text for word in self.near):
-            return
+        if self.near:
+            grams = words.grams
+            if not any(head in grams and word in text for head, word in self._heads):
+                return
         for match in self._find.finditer(text):
             if match.start() == match.end() or not self._applies(document, words, match):
                 continue
@@ -80,12 +83,19 @@ class PatternRule:
 
     def __init__(self, patterns: Sequence[dict[str, Any]]) -> None:
         self.patterns = [Pattern(row) for row in patterns]
+        self._heads = frozenset(gram(word) for pattern in self.patterns for word in pattern.near)
+        self._always = any(not pattern.near for pattern in self.patterns)
+        self._fields = sorted({field for pattern in self.patterns for field in pattern.within})
 
     def __call__(self, document: Document) -> Iterator[Found]:
-        for pattern in self.patterns:
-            for field in pattern.within:
-                words = {"text": document.words, "heading": document.headings, "title": document.title}[field]
-                yield from pattern.search(document, words)
+        fields = {"text": document.words, "heading": document.headings, "title": document.title}
+        for field in self._fields:
+            words = fields[field]
+            if not self._always and words.grams.isdisjoint(self._heads):
+                continue
+            for pattern in self.patterns:
+                if field in pattern.within:
+                    yield from pattern.search(document, words)
 
 
 def pattern_rules(folder: Path | None = None) -> list[Rule]:

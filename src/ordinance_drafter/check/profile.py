@@ -44,6 +44,13 @@ def _beginnings(profile: Profile) -> tuple[str, ...]:
     return tuple(f"{name} " for name in names)
 
 
+def _is_below(title: str, profile: Profile) -> bool:
+    """Whether a title is of a city, county or district of the upper government: 대구광역시 동구 …, 경기도 수원시 …."""
+    return profile.level in ("province", "metropolitan", "metropolitan_city") and bool(
+        re.match(rf"{profile.name} [가-힣]{{1,5}}[시군구] ", title)
+    )
+
+
 @cache
 def profiles() -> dict[str, Profile]:
     """Return the municipalities of the library by code."""
@@ -68,6 +75,6 @@ def profile_for(ordinance: Ordinance, code: str = "auto") -> Profile | None:
     if code != "auto":
         return profiles().get(code)
     title = ordinance.title
-    found = [each for each in profiles().values() if title.startswith(_beginnings(each))]
+    found = [each for each in profiles().values() if title.startswith(_beginnings(each)) and not _is_below(title, each)]
     by_name = [each for each in profiles().values() if each.name in ordinance.municipality.split()]
     return max(found, key=lambda each: len(each.name), default=None) or (by_name[0] if by_name else None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from ordinance_drafter.model import Path
 
@@ -17,6 +17,12 @@ _QUOTED = re.compile(r"「[^「」\n]*」|“[^“”\n]*”")
 def _blank(match: re.Match[str]) -> str:
     whole = match[0]
     return whole[0] + FILLER * (len(whole) - 2) + whole[-1]
+
+
+@lru_cache(maxsize=8192)
+def gram(word: str) -> int:
+    """Return the number :attr:`Words.grams` holds for the first two characters of a word (or its only one)."""
+    return int.from_bytes(word[:2].encode("utf-16-le"), "little")
 
 
 class Words:
@@ -47,12 +53,30 @@ class Words:
         """The text with titles and quoted words blanked out."""
         return _QUOTED.sub(_blank, self.text) if "「" in self.text or "“" in self.text else self.text
 
+    @cached_property
+    def grams(self) -> set[int]:
+        """Every character of the text and every two that stand together (see :func:`gram`).
+
+        Tells at once what cannot be in it. They are read off the UTF-16 of the text as numbers of two and of four
+        bytes, which is five times as fast as cutting the text up.
+        """
+        data = self.text.encode("utf-16-le", "surrogatepass")
+        found = set(memoryview(data).cast("H"))
+        for shifted in (data, data[2:]):
+            found.update(memoryview(shifted[: len(shifted) // 4 * 4]).cast("I"))
+        return found
+
     def place(self, start: int, end: int) -> tuple[Path | None, tuple[int, int]]:
         """Return the unit that ``start`` is in, and the span in its own words (cut at their end)."""
         index = bisect_right(self.starts, start) - 1
         first = self.starts[index]
         last = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         return self.paths[index], (start - first, min(end, last) - first)
+
+    def has_any(self, words: Sequence[str], *, quoted: bool = False) -> bool:
+        """Whether any of some words is in the text; what is quoted counts only with ``quoted``."""
+        grams, text = self.grams, self.text if quoted else self.plain
+        return any(gram(word) in grams and word in text for word in words)
 
     def unit(self, position: int) -> tuple[int, int]:
         """Return where the words of the unit at ``position`` start and end in :attr:`text`."""

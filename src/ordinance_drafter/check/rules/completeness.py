@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.coverage import coverage, load_requirements
+from ordinance_drafter.coverage import Coverage, Requirement, coverage, load_requirements
 
 _ABOUT = re.compile(r"(?:인공지능|AI|에이아이)(?:\(AI\)|\(인공지능\))?[^윤]*?(?:산업|기본|육성|진흥|활성화)")
 _INDUSTRY = re.compile("산업|육성|진흥|지원|활성화")
@@ -46,12 +47,21 @@ def without(*articles: str) -> str:
     return "\n".join(line for line in _WHOLE.split("\n") if not line.startswith(articles))
 
 
+_ASKED = frozenset(each for row in (*_MUST, *_MUST_OF_INDUSTRY, *_BETTER) for each in row)
+
+
+@cache
+def _wanted() -> tuple[Requirement, ...]:
+    return tuple(each for each in load_requirements() if each.id in _ASKED)
+
+
 def _missing(document: Document, ids: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield the labels of what an ordinance on artificial intelligence lacks (any of the ids of a row serves)."""
     if not _ABOUT.search(document.ordinance.title):
         return
-    wanted = [each for each in load_requirements() if any(each.id in row for row in ids)]
-    found = coverage(document.ordinance, wanted)
+    found: Coverage | None = document.__dict__.get("_completeness")
+    if found is None:
+        found = document.__dict__["_completeness"] = coverage(document.ordinance, _wanted())
     for row in ids:
         if not any(found[each].has_it for each in row):
             yield found[row[0]].label
