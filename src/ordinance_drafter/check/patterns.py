@@ -21,6 +21,10 @@ _TEXTS = {"ordinances": ORDINANCES, "all": ALL_TEXTS}
 _DOCUMENTS = {"whole": WHOLE_TEXTS, "drafts": WHOLE_TEXTS - {"in_force"}, "every": EVERY_DOCUMENT}
 
 
+_MANY = 24
+"""More units than this are not searched one by one."""
+
+
 class Pattern:
     """One expression of a row: ``near`` has words of which one must be there before it is worth trying."""
 
@@ -47,15 +51,28 @@ class Pattern:
     def search(self, document: Document, words: Words) -> Iterator[Found]:
         """Yield what is found in some words of a document."""
         text = words.text if self.quoted else words.plain
-        if self.near:
-            grams = words.grams
-            if not any(head in grams and word in text for head, word in self._heads):
-                return
-        for match in self._find.finditer(text):
-            if match.start() == match.end() or not self._applies(document, words, match):
-                continue
-            replacement = None if self.replace is None else match.expand(self.replace)
-            yield document.found(self._told(match, words, replacement), words, *match.span(), replacement)
+        for start, end in self._stretches(words, text):
+            for match in self._find.finditer(text, start, end):
+                if match.start() == match.end() or not self._applies(document, words, match):
+                    continue
+                replacement = None if self.replace is None else match.expand(self.replace)
+                yield document.found(self._told(match, words, replacement), words, *match.span(), replacement)
+
+    def _stretches(self, words: Words, text: str) -> list[tuple[int, int]]:
+        """Return the stretches of a text worth trying: the units with a word of ``near``; all when they are many."""
+        if not self.near:
+            return [(0, len(text))]
+        units: set[tuple[int, int]] = set()
+        grams = words.grams
+        for head, word in self._heads:
+            at = text.find(word) if head in grams else -1
+            while at >= 0:
+                unit = words.unit(at)
+                units.add(unit)
+                if len(units) > _MANY:
+                    return [(0, len(text))]
+                at = text.find(word, max(unit[1], at + 1))
+        return sorted(units)
 
     def _applies(self, document: Document, words: Words, match: re.Match[str]) -> bool:
         if self.unless:

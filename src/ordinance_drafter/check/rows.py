@@ -30,8 +30,8 @@ class PatternRow(Strict):
     """One expression.
 
     Attributes:
-        near: words of which one must stand in the text before ``find`` is tried; every match must contain one
-            (what makes rules fast).
+        near: words of which one must stand in the unit of every match: only such units are searched (what makes
+            rules fast).
         find: Python expression (MULTILINE); units are separated by a line feed, so write ``[^.\\n]`` for "within a
             sentence"; titles in 「 」 and words in “ ” are blanked out with □ unless ``quoted``.
         message: what is told, with {0} the match, {1} … its groups, {to} the replacement; a particle after a

@@ -24,7 +24,7 @@ from ordinance_drafter.refs.form import Mention, Ref, Step, absolute, format_ref
 from ordinance_drafter.refs.scan import same_statute, scan
 
 _SHORT_NAME = re.compile(
-    r"「([^「」]{1,200})」[^「」()]{0,10}\(\s{0,3}이하\s{0,3}[“\"']([^”“\"']{1,60})[”\"']\s{0,3}이?라"
+    r"「([^「」]{1,200})」[^「」()]{0,10}\(\s{0,3}이하\s{0,3}(?:이 [조항호장]에서 ?)?[“\"']([^”“\"']{1,60})[”\"']\s{0,3}이?라"
 )
 _FOREIGN = re.compile(r"다음과\s*같이\s*(?:개정|신설)한다")
 _SENTENCE = re.compile(r"[가-힣]\. ")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
-from ordinance_drafter.model import ALL_LEVELS, ITEM, SUBITEM, SUBITEM2, SUBPARAGRAPH
+from ordinance_drafter.model import ALL_LEVELS, ARTICLE, ITEM, SUBITEM, SUBITEM2, SUBPARAGRAPH
 from ordinance_drafter.numbering import SYLLABLE_INDEX, SYLLABLES, Number
 from ordinance_drafter.refs.form import PARTS, Mention, Ref, Step, inherit
 
@@ -22,19 +23,22 @@ _PART_WORDS = {re.sub(" ", " ?", word): name for name, word in PARTS.items()}
 _PART = r"(?:각 ?호 외의 부분|각 ?목 외의 부분|각 ?호|각 ?목|본문|단서|전단|후단)"
 _LAW_WORD = r"(?:법률|법|시행령|시행규칙|규칙|조례|규정|영|령)"
 # 이름 없는 "방법 제3조", "법령 제2조" 따위는 법령의 이름이 아니다
-_NOT_A_LAW = r"(?<!방)(?<!수)(?<!문)(?<!불)(?<!입)(?<!사)(?<!용)(?<!기)(?<!요)(?<!위)(?<!적)(?<!합)(?<!편)(?<!헌)"
+_NOT_A_LAW = (
+    r"(?<!방)(?<!수)(?<!문)(?<!불)(?<!입)(?<!사)(?<!(?<!임)용)(?<!기)(?<!요)(?<!위)(?<!적)(?<!합)(?<!(?<!우)편)(?<!헌)"
+)
 _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<title>「[^「」]*」)",
             rf"(?P<same_law>같은 {_LAW_WORD}(?: 시행령| 시행규칙)?(?![가-힣]| ?안)|같은 {_LAW_WORD}(?=[에의은는을를과와이가]))",
-            r"(?P<this_law>(?<![가-힣])이 (?:법|영|조례|규칙|규정)(?= ?(?:제\d|부칙|별표|별지)))",
-            rf"(?P<law>(?<![가-힣]){_LAW_WORD}(?= (?:제\d{{1,4}}[편장절관조]|부칙|별표|별지)))",
-            rf"(?P<named>(?<![가-힣ㆍ])[가-힣][가-힣ㆍ]{{0,60}}{_NOT_A_LAW}{_LAW_WORD}(?= ?(?:제\d{{1,4}}조| ?별표 ?\d| ?별지 ?제)))",
+            r"(?P<this_law>(?<![가-힣)”\"])이 (?:법|영|조례|규칙|규정)(?= ?(?:제\d|부칙|별표|별지)))",
+            rf"(?P<law>(?<![가-힣]){_LAW_WORD}"
+            r"(?= ?(?:제\d{1,4}[편장절관조]|부칙|별표|별지)|\([^()]{1,80}\) 제\d{1,4}조))",
+            rf"(?P<named>(?<![가-힣ㆍ])[가-힣][가-힣ㆍ]{{0,60}}{_NOT_A_LAW}{_LAW_WORD}(?= ?(?:제\d{{1,4}}[편장조]|\([^()]{{1,60}}\) ?제\d{{1,4}}조| ?부칙 ?제| ?별표 ?\d| ?별지 ?제)))",
             r"(?P<addenda>(?<![가-힣])부칙(?![가-힣])|(?<![가-힣])부칙(?=[에의은는을를이가과와]))",
             r"(?P<table>(?<![가-힣])별표(?: ?(?P<table_no>\d{1,3})(?:의(?P<table_branch>\d{1,2}))?)?)",
             r"(?P<form>(?<![가-힣])별지 ?제(?P<form_no>\d{1,3})호(?:의(?P<form_branch>\d{1,2}))? ?서식)",
-            rf"(?P<chain>(?<![가-힣제])(?:{_CHAIN}))(?P<parts>(?: ?{_PART})*)"
+            rf"(?P<chain>(?:(?<![가-힣제])|(?<=[법영령칙]))(?:{_CHAIN}))(?P<parts>(?: ?{_PART})*)"
             rf"(?:(?P<join> ?부터 ?| 내지 | ?[~∼～] ?)(?P<until>{_CHAIN})(?:까지)?)?",
         )
     )
@@ -46,10 +50,14 @@ _PARTS = re.compile(_PART)
 _QUICK = re.compile(r"제\d|「|같은 |별[표지]|부칙|이 [조항호목]|목")
 _WORDS = {level.word: level for level in ALL_LEVELS if len(level.word) == 1}
 # 앞의 인용을 이어받는 사이말: 「A법」 제3조 및 제5조, 제5조제1항ㆍ제3항
+_ASIDE = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 _LIST_GAP = re.compile(
-    r"(?:\([^()]*\))?\s*(?:(?:의 어느 하나[^().]{0,20})?\(|부터|ㆍ|·|,|및|또는|와|과|이나|나|하고|까지|[,ㆍ] ?및|[,ㆍ] ?또는)\s*"
+    rf"{_ASIDE}(?:까지)?(?:의 규정)?\s*(?:(?:의 어느 하나[^().]{{0,20}})?\(|부터|ㆍ|·|,|및|또는|와|과|이나|나|하고|까지|[,ㆍ] ?및|[,ㆍ] ?또는)\s*"
 )
-_DECLARATION_GAP = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*")
+_DECLARATION_GAP = re.compile(rf"\s*{_ASIDE}\s*|\s*\((?!이하)")
+_WITHIN_ANNEX = re.compile(r"\s*(?:의|중)?\s*|\s*의? ?[가-힣]{0,8} ?중\s*")
+_BRACKET = re.compile(r"[()]")
+_READ_AS = re.compile(r"중 ?[“\"]")
 _NUMBERED_ACT = re.compile(r"(?:조례|규칙|법률|대통령령|부령|총리령|고시|공고|훈령|예규|지침|의안|호|번호|의결) ?$")
 
 
@@ -63,14 +71,33 @@ def scan(text: str) -> list[Mention]:
         return []
     found: list[Mention] = []
     state = _State()
+    brackets = [match.start() for match in _BRACKET.finditer(text)]
     for match in _TOKEN.finditer(text):
+        while brackets and brackets[0] < match.start():
+            state.bracket(text[brackets.pop(0)])
+        while brackets and brackets[0] < match.end():
+            brackets.pop(0)
         kind = match.lastgroup if match.lastgroup in _LAW_KINDS else None
         kind = kind or next((name for name in _LAW_KINDS if match[name]), None)
         if kind:
             state.law(kind, match, text, found)
         else:
             state.reference(match, text, found)
-    return found
+    return _read_as(text, found) if _READ_AS.search(text) else found
+
+
+def _read_as(text: str, found: list[Mention]) -> list[Mention]:
+    """Give references of a sentence such as 이 경우 「A법」 제3조 중 “…”은 “…”으로, 제5조 중 … 본다 to that statute."""
+    led = []
+    statute, since = "", 0
+    for mention in found:
+        start = mention.span[0]
+        if mention.ref.statute:
+            statute, since = mention.ref.statute, start
+        elif statute and "다. " not in text[since:start] and mention.ref.place == "" and _READ_AS.search(text, since):
+            mention = replace(mention, ref=replace(mention.ref, statute=statute))
+        led.append(mention)
+    return led
 
 
 _LAW_KINDS = ("title", "same_law", "this_law", "law", "named")
@@ -84,8 +111,18 @@ class _State:
         self.statute_span: tuple[int, int] | None = None
         self.last_statute = ""  # for 같은 법
         self.last: Mention | None = None
+        self.chain: Mention | None = None  # for 같은 조
         self.place: Ref | None = None
         self.place_span: tuple[int, int] | None = None
+        self.outside: list[tuple[Any, ...]] = []  # what was left before each open bracket
+
+    def bracket(self, mark: str) -> None:
+        """What is in brackets leaves nothing for what follows them: 제3조(제5조제2항을 포함한다) 및 제4항."""
+        if mark == "(":
+            self.outside.append((self.statute, self.statute_span, self.last, self.chain, self.place, self.place_span))
+        elif self.outside:
+            left = self.outside.pop()
+            self.statute, self.statute_span, self.last, self.chain, self.place, self.place_span = left
 
     def law(self, kind: str, match: re.Match[str], text: str, found: list[Mention]) -> None:
         word = match[0]
@@ -100,7 +137,7 @@ class _State:
         if not statute:
             return
         self.last_statute = statute
-        self.last = None
+        self.last = self.chain = None
         mention = Mention(
             Ref(statute=statute), Ref(statute=statute if kind == "title" else word), match.span(), (match.end(),) * 2
         )
@@ -129,29 +166,31 @@ class _State:
         if start < match.start() and found and found[-1].span[0] == start:
             found.pop()  # the bare title before it is part of this mention
         found.append(mention)
-        self.last, self.statute_span, self.place_span = mention, None, None
+        self.last = self.chain = mention
+        self.statute_span = self.place_span = None
 
     def inherited(self, match: re.Match[str], text: str, written: Ref) -> tuple[int, Ref]:
         """Return where the mention starts and the reference with statute, place and upper units filled in."""
         start = match.start()
-        if self.place is not None and self.place_span and text[self.place_span[1] : start].strip() in ("", "의", "중"):
+        if self.place is not None and self.place_span and _WITHIN_ANNEX.fullmatch(text, self.place_span[1], start):
             return self.place_span[0], replace(
                 written, statute=self.place.statute, place=self.place.place, annex=self.place.annex
             )
         if self.statute_span and _DECLARATION_GAP.fullmatch(text, self.statute_span[1], start):
             return self.statute_span[0], replace(written, statute=self.statute)
+        if written.anchor == "same" and self.chain:
+            return start, self.same(written, self.chain)
         last = self.last
-        if last is None:
+        if last is None or written.anchor == "same":
             return start, written
-        if written.anchor == "same":
-            return start, self.same(written, last)
         gap = _LIST_GAP.fullmatch(text, last.span[1], start)
         if gap:
             before = last.ref.until or last.ref.steps
             steps = inherit(written.steps, before)
-            return start, replace(
-                written, statute=last.ref.statute, place=last.ref.place, annex=last.ref.annex, steps=steps
-            )
+            place, annex = last.ref.place, last.ref.annex
+            if place in ("table", "form") and written.steps[0][0].rank <= ARTICLE.rank:
+                place, annex = "", None  # 별표 2 및 제5조
+            return start, replace(written, statute=last.ref.statute, place=place, annex=annex, steps=steps)
         return start, written
 
     def same(self, written: Ref, last: Mention) -> Ref:
@@ -175,6 +214,8 @@ class _State:
         statute = ""
         if self.statute_span and _DECLARATION_GAP.fullmatch(text, self.statute_span[1], start):
             statute, start = self.statute, self.statute_span[0]
+        elif self.last and self.last.ref.statute and _LIST_GAP.fullmatch(text, self.last.span[1], start):
+            statute = self.last.ref.statute
         if match["addenda"]:
             ref = Ref(statute=statute, place="addenda")
         elif match["table"]:
@@ -186,7 +227,8 @@ class _State:
             found.pop()
         mention = Mention(ref, ref, (start, match.end()), (match.end(), match.end()))
         found.append(mention)
-        self.place, self.place_span, self.statute_span, self.last = ref, (start, match.end()), None, None
+        self.place, self.place_span, self.statute_span = ref, (start, match.end()), None
+        self.last = mention if statute else None
 
 
 def same_statute(word: str, last: str) -> str:
