@@ -10,7 +10,20 @@ from ordinance_drafter.check.words import FILLER, Words
 from ordinance_drafter.korean import Final, final_sound
 
 _END = r"(?=[ ,.ㆍ)」”\n]|$)"
-_WORD = re.compile(rf"([가-힣]+)(를|와|으로|을|은|는|이|가|과|로){_END}")
+_SYLLABLES = [chr(code) for code in range(0xAC00, 0xD7A4)]
+_OPEN_ENDS = "".join(char for char in _SYLLABLES if (ord(char) - 0xAC00) % 28 == 0)
+_CLOSED_ENDS = "".join(char for char in _SYLLABLES if (ord(char) - 0xAC00) % 28)
+_RIEUL_ENDS = "".join(char for char in _SYLLABLES if (ord(char) - 0xAC00) % 28 == 8)
+_AFTER = dict.fromkeys(("를", "와", "는", "가", "로"), _CLOSED_ENDS) | dict.fromkeys(
+    ("을", "은", "이", "과"), _OPEN_ENDS
+)
+# 조사의 글자로 시작하는 꼴이라야 빨리 찾는다: 앞 글자는 되돌아본다
+_LIKELY = re.compile(
+    rf"(?:으로(?<=[{_OPEN_ENDS}{_RIEUL_ENDS}]으로)|"
+    + "|".join(f"{particle}(?<=[{ends}]{particle})" for particle, ends in _AFTER.items())
+    + f"){_END}"
+)
+_HANGUL = re.compile("[가-힣]+$")
 _AFTER_MARK = re.compile(rf"(?<=[”’」)\]0-9A-Za-z%㎡])(은|는|이|가|을|를|과|와|으로|로|이란|란){_END}")
 _PAIRS = {
     "은": ("은", "는"), "는": ("은", "는"), "이": ("이", "가"), "가": ("이", "가"), "을": ("을", "를"), "를": ("을", "를"),
@@ -89,10 +102,10 @@ def wrong_particles(words: Words) -> Iterator[Wrong]:
     After a Hangul word: only where the written form can be nothing else (a noun with a particle). After a quote, a
     bracket, a digit or a Latin letter: by the sound of what stands before it; what has no certain sound is left.
     """
-    for match in _WORD.finditer(words.plain):
-        word, particle = match[1], match[2]
-        if _is_wrong(word, particle):
-            yield Wrong(*match.span(2), particle, _other(particle), word)
+    for match in _LIKELY.finditer(words.plain):
+        found = _HANGUL.search(words.plain, max(0, match.start() - 20), match.start())
+        if found and _is_wrong(found[0], match[0]):
+            yield Wrong(*match.span(), match[0], _other(match[0]), found[0])
     for match in _AFTER_MARK.finditer(words.plain):
         start, _ = words.unit(match.start())
         before = words.text[max(start, match.start() - 800) : match.start()]

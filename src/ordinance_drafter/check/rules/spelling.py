@@ -97,18 +97,22 @@ def _straight(document: Document, text: str, words: Words, start: int, marks: tu
         yield document.found(message, words, start + low, start + high + 1, new)
 
 
+_MARKS = re.compile(r"[()\[\]「」『』“”‘’]")
+
+
 def _unbalanced(text: str, pairs: dict[str, str]) -> tuple[int, str] | None:
     """Return the first mark without its partner, and that partner."""
     closing = {right: left for left, right in pairs.items()}
-    opened: list[int] = []
-    for index, char in enumerate(text):
+    opened: list[tuple[int, str]] = []
+    for match in _MARKS.finditer(text):
+        char = match[0]
         if char in pairs:
-            opened.append(index)
+            opened.append((match.start(), char))
         elif char in closing:
-            if not opened or text[opened[-1]] != closing[char]:
-                return (opened[-1], pairs[text[opened[-1]]]) if opened else (index, closing[char])
+            if not opened or opened[-1][1] != closing[char]:
+                return (opened[-1][0], pairs[opened[-1][1]]) if opened else (match.start(), closing[char])
             opened.pop()
-    return (opened[-1], pairs[text[opened[-1]]]) if opened else None
+    return (opened[-1][0], pairs[opened[-1][1]]) if opened else None
 
 
 _QUOTES = {"“": "”", "‘": "’"}
@@ -322,6 +326,32 @@ def particles(document: Document) -> Iterator[Found]:
 def attach_to(particle: str) -> str:
     """Return a particle in quotes with 이 or 가."""
     return f"{particle}”" + attach(particle, "이/가").removeprefix(particle)
+
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+@rule(
+    "SPL021",
+    "warning",
+    "한자",
+    basis=f"{_EASY} 12~35쪽",
+    why="조문은 한글로 쓴다. 뜻을 가리기 위해 한자가 필요하면 한글 뒤의 괄호 안에 적는다.",
+    bad="시장은 條例로 정하는 바에 따른다.",
+    good="시장은 공동체(共同體)를 조례로 정하는 바에 따라 지원한다.",
+    in_force="info",
+)
+def chinese_characters(document: Document) -> Iterator[Found]:
+    for words in (document.words, document.headings, document.title):
+        for match in _HAN.finditer(words.plain):
+            low, high = words.unit(match.start())
+            before, after = words.plain[low : match.start()], words.plain[match.end() : high]
+            inside = before.rfind("(") > before.rfind(")") and 0 <= after.find(")") < (after.find("(") % 9999)
+            if not inside or not re.match(r"[\s,ㆍ:)\u3400-\u9fff\uf900-\ufaff]", after):
+                message = (
+                    f"한자가 그대로 쓰였습니다(“{match[0]}”). 한글로 적고, 필요하면 괄호 안에 한자를 함께 적으십시오."
+                )
+                yield document.found(message, words, *match.span())
 
 
 _LATIN = re.compile(r"(?<![A-Za-z(「“/])AI(?![A-Za-z)”」/])")
