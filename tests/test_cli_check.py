@@ -366,3 +366,10 @@ class TestPapers:
 
     def test_one_file_only(self, run: Call) -> None:
         assert run("check", "good.txt", "one.txt", "--annotate", "out.docx").code == 2
+
+
+def test_what_reading_mended_is_fixed_in_the_source(run: Call, tmp_path: Path) -> None:
+    text = GOOD.replace("보기에 필요한", "보기·예시에 필요한").replace("제1조(목적) ", "제1조(목적)  ")
+    (tmp_path / "dots.txt").write_text(text, "utf-8")
+    run("fix", "dots.txt", "--write", "--select", "SPL001,SPL006")
+    assert (tmp_path / "dots.txt").read_text("utf-8") == GOOD.replace("보기에 필요한", "보기ㆍ예시에 필요한")

@@ -15,7 +15,7 @@ class Finding:
 
     ``severity`` is ``error``, ``warning`` or ``info``. ``path`` is a unit, an addenda ``(1, n)`` or an annex
     ``(2, n)``, None for the whole; ``field`` says which of its words ``span`` counts in (``text``, ``heading``,
-    ``title``, or ``label`` and ``part``, which have no span). ``line`` counts from 1 in the source.
+    ``title``, ``source`` for the line itself, or ``label`` and ``part``, which have no span). ``line`` counts from 1 in the source.
     ``replacement`` of the span is given only where it is safe to apply without asking. ``state`` is
     ``unverified`` for what the program could not decide: neither a defect nor a pass.
     """

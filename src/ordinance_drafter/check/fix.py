@@ -14,11 +14,11 @@ from ordinance_drafter.model import Ordinance, Path, at, replace_at
 ROUNDS = 200
 """More rounds than fixes that must be made one by one: what is not done by then goes round in a circle."""
 
-FIELDS = ("text", "heading", "title")
+FIELDS = ("text", "heading", "title", "source")
 
 
 Place = tuple[Path | None, str]
-"""A unit (None for the ordinance) and which of its words."""
+"""A unit (None for the ordinance) and which of its words; ``source:12`` is the twelfth line as it stands."""
 
 
 def fix(ordinance: Ordinance, findings: Sequence[Finding]) -> Ordinance:
@@ -28,6 +28,8 @@ def fix(ordinance: Ordinance, findings: Sequence[Finding]) -> Ordinance:
         LookupError: a finding is not of this ordinance.
     """
     for (path, field), edits in edits_of(findings).items():
+        if field.startswith("source:"):
+            continue  # reading has mended it already: the tree stays
         if field == "title":
             ordinance = replace(ordinance, title=replaced(ordinance.title, edits))
         elif path is not None:
@@ -44,7 +46,8 @@ def edits_of(findings: Sequence[Finding]) -> dict[Place, list[tuple[int, int, st
     wanted: dict[Place, list[tuple[int, int, str]]] = {}
     for finding in findings:
         if finding.replacement is not None and finding.span and finding.field in FIELDS:
-            wanted.setdefault((finding.path, finding.field), []).append((*finding.span, finding.replacement))
+            field = f"source:{finding.line}" if finding.field == "source" else finding.field
+            wanted.setdefault((finding.path, field), []).append((*finding.span, finding.replacement))
     for place, edits in wanted.items():
         kept: list[tuple[int, int, str]] = []
         for edit in sorted(set(edits)):
@@ -118,7 +121,7 @@ def _together(
     if changed is None:
         return None
     new = changed.document()
-    if new.ordinance != fix(document.ordinance, findings) or new.ordinance == document.ordinance:
+    if new.ordinance != fix(document.ordinance, findings) or changed.lines() == source.lines():
         return None
     return findings, changed, new
 

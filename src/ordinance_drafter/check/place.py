@@ -43,6 +43,8 @@ def spot_of(reading: Reading, finding: Finding) -> Spot | None:
     Reading may have changed characters, joined lines and dropped marks, so that the words are looked up in the
     unit's own lines, character by character, spaces and marks aside.
     """
+    if finding.field == "source" and finding.line and finding.span:
+        return Spot(finding.line, finding.span[0] + 1, finding.span[1] - finding.span[0])
     if finding.path is None:
         if finding.field == "title":
             return _title_spot(reading, finding)

@@ -24,8 +24,8 @@ EVERY_DOCUMENT = WHOLE_TEXTS | {"partial_amendment", "repeal"}
 class Found(NamedTuple):
     """One place where a rule is broken; what is left out is taken from the rule.
 
-    ``span`` counts in the words named by ``field`` (``text``, ``heading``, ``title``; ``label`` and ``part`` have
-    none). ``replacement`` of the span must be safe: right whatever the text means. ``line`` is for what is not a
+    ``span`` counts in the words named by ``field`` (``text``, ``heading``, ``title``, ``source`` for the line of the
+    source itself, where reading has already mended what is wrong; ``label`` and ``part`` have none). ``replacement`` of the span must be safe: right whatever the text means. ``line`` is for what is not a
     unit of the tree (a line of the bill's other papers); ``basis`` only where it is not the rule's own.
     """
 

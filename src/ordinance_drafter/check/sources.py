@@ -41,6 +41,9 @@ class TextSource:
         """Return it with edits made, None when one is not found."""
         by_line: dict[int, list[tuple[int, int, str]]] = {}
         for (path, field), unit_edits in edits.items():
+            if field.startswith("source:"):
+                by_line.setdefault(int(field.partition(":")[2]), []).extend(unit_edits)
+                continue
             for start, end, new in unit_edits:
                 spot = spot_of(reading, Finding("", "", "", path, (start, end), field=field))
                 if spot is None or not spot.length:
@@ -109,6 +112,8 @@ class WordSource:
 
 
 def _words(reading: Reading, path: Any, field: str) -> str:
+    if field.startswith("source:"):
+        return reading.source[int(field.partition(":")[2]) - 1]
     if path is None:
         return reading.ordinance.title
     unit = at(reading.ordinance, path)

@@ -126,6 +126,8 @@ class _Places:
         return _child(paragraph, inside[0]), _child(paragraph, inside[-1])
 
     def _words(self, finding: Finding) -> str:
+        if finding.field == "source" and finding.line:
+            return self.reading.source[finding.line - 1]
         if finding.path is None:
             return self.reading.ordinance.title if finding.field == "title" else ""
         if finding.path[0] == ANNEXES or (finding.path[0] == ADDENDA and len(finding.path) < 3):

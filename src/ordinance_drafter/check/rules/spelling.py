@@ -29,6 +29,15 @@ def _told_in_reading(document: Document, code: str, message: str) -> Iterator[Fo
         yield Found(message, _unit_at(document, line), field="label", line=line)
 
 
+def _in_source(document: Document, pattern: re.Pattern[str], message: str, new: str) -> Iterator[Found]:
+    """Yield what an expression finds in the lines of a draft that reading has mended, each with its replacement."""
+    lines = sorted({each.line for each in document.reading.findings if each.line})
+    for line in lines if document.is_draft else ():
+        if _in_ordinance(document, line):
+            for match in pattern.finditer(document.reading.source[line - 1]):
+                yield Found(message, _unit_at(document, line), match.span(), "source", new, line=line)
+
+
 def _in_ordinance(document: Document, line: int) -> bool:
     return not any(part.line <= line <= part.last for part in document.reading.parts)
 
@@ -42,6 +51,9 @@ def _unit_at(document: Document, line: int) -> Path | None:
     return best
 
 
+_DOTS = re.compile(r"(?<=[가-힣A-Za-z0-9」』”’)\]%])[·・•‧･․⋅∙](?=[가-힣A-Za-z0-9「『“‘(\[])")
+
+
 @rule(
     "SPL001",
     "error",
@@ -53,7 +65,9 @@ def _unit_at(document: Document, line: int) -> Path | None:
     in_force="info",
 )
 def middle_dots(document: Document) -> Iterator[Found]:
-    yield from _told_in_reading(document, "P001", "가운뎃점이 ㆍ(U+318D)가 아닙니다. ㆍ로 바꾸십시오.")
+    message = "가운뎃점이 ㆍ(U+318D)가 아닙니다. ㆍ로 바꾸십시오."
+    found = list(_in_source(document, _DOTS, message, "ㆍ"))
+    yield from found or _told_in_reading(document, "P001", message)
     for words in (document.words, document.headings, document.title):
         for match in re.finditer(r"[·・•‧･․⋅∙]", words.text):
             yield document.found("가운뎃점이 ㆍ(U+318D)가 아닙니다. ㆍ로 바꾸십시오.", words, *match.span(), "ㆍ")
@@ -270,13 +284,10 @@ def _gaps(document: Document) -> Iterator[Found]:
         for match in _BEFORE_MARK.finditer(document.words.text):
             yield document.found("마침표나 쉼표 앞의 빈칸을 없애십시오.", document.words, *match.span(), "")
     for number, line in enumerate(document.reading.source, 1):
-        if ("  " in line or "\t" in line) and _AFTER_LABEL.match(line) and _in_ordinance(document, number):
-            yield Found(
-                "번호 뒤의 빈칸이 둘 이상입니다. 한 칸만 띄우십시오.",
-                _unit_at(document, number),
-                field="label",
-                line=number,
-            )
+        match = _AFTER_LABEL.match(line) if "  " in line or "\t" in line else None
+        if match and _in_ordinance(document, number):
+            message = "번호 뒤의 빈칸이 둘 이상입니다. 한 칸만 띄우십시오."
+            yield Found(message, _unit_at(document, number), match.span("gap"), "source", " ", line=number)
 
 
 @rule(
