@@ -10,10 +10,10 @@ from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.report.results import KINDS, SEVERITY_WORDS, FileResult, Row
 from ordinance_drafter.korean import format_date, truncate
 
-MOST = 9
+MOST = 4
 """Rows of the table: more do not fit the page."""
-_WIDE = 92
-"""Cells of one opinion in the table (two lines)."""
+_WIDE, _BASIS = 76, 40
+"""Cells of an opinion and of its basis in the table: two lines each."""
 
 
 def opinion(document: Document, result: FileResult, missing: Sequence[str]) -> Page:
@@ -103,17 +103,17 @@ def _table(groups: Sequence[Group]) -> Table:
         first = found[0]
         where = (first.address or first.article) + (f" 등 {len(found)}곳" if len(found) > 1 else "")
         message = truncate(f"{first.message} ({code})", _WIDE)
-        words = (SEVERITY_WORDS[first.severity], where, message, truncate(first.basis, 60))
+        words = (SEVERITY_WORDS[first.severity], where, message, truncate(first.basis, _BASIS))
         rows.append(tuple(_cell(Style.TABLE_CELL, word) for word in words))
-    return Table(tuple(rows), (8, 18, 48, 26))
+    return Table(tuple(rows), (9, 17, 48, 26))
 
 
 def _unverified(result: FileResult) -> list[str]:
     rows = [row for row in result.rows if row.state == "unverified"]
     if not rows:
         return ["없다."]
-    words = [f"{row.address or row.article}: {truncate(row.message, 90)}" for row in rows[:3]]
-    return [*words, f"이 밖에 {len(rows) - 3}건."] if len(rows) > 3 else words
+    words = [f"{row.address or row.article}: {truncate(row.message, 60)}" for row in rows[:2]]
+    return [*words, f"이 밖에 {len(rows) - 2}건."] if len(rows) > 2 else words
 
 
 def _paragraph(style: Style, words: str) -> Paragraph:

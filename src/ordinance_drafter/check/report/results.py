@@ -18,6 +18,7 @@ KINDS = {
     "whole_amendment": "전부개정안",
     "partial_amendment": "일부개정안",
     "repeal": "폐지안",
+    "papers": "조문이 없는 서류",
 }
 SEVERITY_WORDS = {"error": "오류", "warning": "경고", "info": "안내"}
 
