@@ -41,7 +41,6 @@ def opinion(document: Document, result: FileResult, missing: Sequence[str]) -> P
         blocks.append(_paragraph(Style.BODY, "규칙에 걸린 것이 없다."))
     blocks.append(_paragraph(Style.HEADING1, "3. 확인하지 못한 것"))
     blocks += [_paragraph(Style.BODY, words) for words in _unverified(result)]
-    blocks.append(_paragraph(Style.SIGNATURE, "검토자:                         (서명)"))
     return Page(f"검토의견서 {result.title}", tuple(blocks))
 
 
@@ -68,6 +67,7 @@ def _facts(document: Document, result: FileResult) -> Table:
         ),
         ("기준일", f"{format_date(document.as_of)} (법령 사전을 확인한 날 또는 지정한 날)"),
         ("결과", _counts(result)),
+        ("검토자", ""),
     ]
     cells = tuple((_cell(Style.TABLE_HEAD, name), _cell(Style.TABLE_CELL, words)) for name, words in rows)
     return Table(cells, (16, 84), header_rows=0)
