@@ -30,8 +30,9 @@ def opinion(document: Document, result: FileResult, missing: Sequence[str]) -> P
     blocks += [_paragraph(Style.BODY, words) for words in _summary(result, missing)]
     blocks.append(_paragraph(Style.HEADING1, "2. 조문별 의견"))
     if groups:
-        blocks.append(_table(groups[:MOST]))
-        left = groups[MOST:]
+        most = MOST - bool(missing)
+        blocks.append(_table(groups[:most]))
+        left = groups[most:]
         if left:
             count = sum(len(rows) for _, rows in left)
             blocks.append(
@@ -92,7 +93,7 @@ def _summary(result: FileResult, missing: Sequence[str]) -> list[str]:
         words = "규칙에 걸린 것이 없다. 이 검토는 규칙으로 알 수 있는 것만 보며, 내용의 타당성은 검토자가 판단한다."
     if not missing:
         return [words]
-    named = ", ".join(missing[:6]) + (f" 등 {len(missing)}가지" if len(missing) > 6 else "")
+    named = ", ".join(missing[:3]) + (f" 등 {len(missing)}가지" if len(missing) > 3 else "")
     return [words, f"꼭 있어야 할 규정 가운데 없는 것: {named}."]
 
 
