@@ -59,7 +59,9 @@ def main() -> None:
             at = [address_of(reading.ordinance, each) for each in rows]
             hit = any(address.startswith(place) for address in at) or (bool(at) and not place)
             found += hit
-            print(f"{'○' if hit else '×'} {code} {name.split('__')[1]} {place or '-'}: {', '.join(at[:4]) or '찾지 못함'}")
+            print(
+                f"{'○' if hit else '×'} {code} {name.split('__')[1]} {place or '-'}: {', '.join(at[:4]) or '찾지 못함'}"
+            )
         print(f"{kind}: {found}/{len(DEFECTS)}\n")
 
 

@@ -129,7 +129,7 @@ class TestPolicy:
     def test_what_is_allowed_and_not_there_is_told(self) -> None:
         policy = Policy(select=("LNG003", "CHK"), allow=(Allowance("STR001", "까닭", "제9조"),))
         found = check(read(TEXT), policy=policy)
-        assert [each.code for each in found][0] == "CHK002"
+        assert found[0].code == "CHK002"
         assert "STR001(제9조)" in found[0].message
 
     def test_goes_to_another_process(self) -> None:

@@ -13,9 +13,7 @@ from ordinance_drafter.project import Project
 
 LIBRARY = load_library()
 DRAFTS = [
-    (code, recipe)
-    for code in LIBRARY.municipality_codes
-    for recipe in LIBRARY.clause_set("ai-industry").file.recipes
+    (code, recipe) for code in LIBRARY.municipality_codes for recipe in LIBRARY.clause_set("ai-industry").file.recipes
 ]
 
 

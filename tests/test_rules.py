@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +63,13 @@ def test_what_is_said_of_a_rule(rule: Rule) -> None:
         for found in found_in_example(rule, text):
             assert found.message.endswith(".")
             assert not re.search(r"[을은이과]\([를는가와]\)|\(으\)로", found.message), found.message
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "rules.tsv"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the list of rules (../shared/rules.tsv) is not here")
+def test_every_rule_of_the_list_that_one_document_can_decide_is_here() -> None:
+    with SHARED.open(encoding="utf-8") as stream:
+        listed = {row["id"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    assert {code for code in listed if not code.startswith("AMD")} <= set(RULES)

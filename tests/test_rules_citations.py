@@ -11,7 +11,7 @@ from ordinance_drafter.check.cited import loose
 from ordinance_drafter.check.dictionary import dictionary
 from ordinance_drafter.check.examples import document_of_example
 from ordinance_drafter.check.places import places
-from ordinance_drafter.check.rules.citations_more import effective_dates
+from ordinance_drafter.check.rules.citations_naming import effective_dates
 from ordinance_drafter.read import read
 
 

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from ordinance_drafter.check.dictionary import Dictionary, Law, bare
 from ordinance_drafter.check.document import Document
+from ordinance_drafter.check.places import places
 from ordinance_drafter.check.profile import profiles
 from ordinance_drafter.model import ADDENDA, PARAGRAPH, Path, at
 from ordinance_drafter.refs import Mention
@@ -83,6 +84,23 @@ def _of_profiles() -> frozenset[str]:
         found |= {each["title"] for each in profile.ordinances.values()}
         found |= {each["title"] for each in profile.existing}
     return frozenset(found)
+
+
+def alike(title: str, known: frozenset[str]) -> tuple[str, list[str]]:
+    """Return the known title that differs in spaces and dots alone ("" for none), and all of the same place."""
+    by_bare, by_place = _profiles_by_name()
+    compared, place = bare(title), title.split(" ")[0]
+    own = sorted(known - _of_profiles())
+    same = by_bare.get(compared) or next((each for each in own if bare(each) == compared), "")
+    return same, sorted([*by_place.get(place, []), *(each for each in own if each.split(" ")[0] == place)])
+
+
+@cache
+def _profiles_by_name() -> tuple[dict[str, str], dict[str, list[str]]]:
+    by_place: dict[str, list[str]] = {}
+    for title in sorted(_of_profiles()):
+        by_place.setdefault(title.split(" ")[0], []).append(title)
+    return {bare(title): title for title in sorted(_of_profiles(), reverse=True)}, by_place
 
 
 def scope_of(document: Document, path: Path) -> Path:
@@ -167,6 +185,7 @@ def _find_loose(document: Document) -> Iterator[Loose]:
             continue
         end = found.end
         yield found
+    yield from _named_after_places(document)
     if "조례 제" in plain or "조례제" in plain or "규칙 제" in plain:
         for match in _ORDINANCE.finditer(plain):
             begin = _begin(plain, match.start())
@@ -174,6 +193,25 @@ def _find_loose(document: Document) -> Iterator[Loose]:
             begin = parted[-1].end() if parted else begin
             title = plain[begin : match.end()].lstrip()
             found = Loose("unknown", "", match.end() - len(title), match.end())
+            if not _amended(document, found):
+                yield found
+
+
+_OF_A_PLACE = re.compile(
+    r"(?<![가-힣])[가-힣]{1,8}[시군구도](?: [가-힣ㆍ]+){1,9}? ?조례(?: 시행규칙)?(?=에 (?:따|의)|에서 (?:정|규정)|를 (?:준용|적용|따르)|에도 불구)"
+)
+
+
+def _named_after_places(document: Document) -> Iterator[Loose]:
+    """Yield titles of ordinances that begin with the name of a place and are cited without an article."""
+    plain = document.words.plain
+    if not any(f"조례{after}" in plain for after in ("에 ", "에서 ", "를 ", "에도 ", " 시행규칙")):
+        return
+    for match in _OF_A_PLACE.finditer(plain):
+        if match[0].split(" ", 1)[0] in places().names and not re.search(
+            r"[은는이가을를] |에 관하여|에 대하여", match[0]
+        ):
+            found = Loose("unknown", "", *match.span())
             if not _amended(document, found):
                 yield found
 

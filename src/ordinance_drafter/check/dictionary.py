@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -99,6 +99,10 @@ class Dictionary:
             for each in data["delegations"]
         }
         self.checked_on = date.fromisoformat(max(law.checked_on for law in self.laws.values()))
+        for old in self.former.values():
+            if old.kind == "renamed" and old.wrong in self.laws and old.since <= self.checked_on.isoformat():
+                note = f"{old.since}부터 「{old.right}」. {old.source}"
+                self.laws[old.wrong] = replace(self.laws[old.wrong], state="renamed", note=note)
         self.titles = frozenset(self.laws) | frozenset(data["cited_titles"])
         self.by_bare_title = {bare(title): title for title in sorted(self.titles)}
         self.former_by_bare = {bare(title): each for title, each in self.former.items()}
@@ -166,7 +170,10 @@ class Dictionary:
 
 def bare(title: str) -> str:
     """Return a title without spaces and middle dots, to compare by."""
-    return "".join(char for char in title if char not in " ㆍ·・•‧･․⋅∙ᆞ")
+    return title.translate(_DROPPED)
+
+
+_DROPPED = str.maketrans("", "", " ㆍ·・•‧･․⋅∙ᆞ")
 
 
 def _split(title: str) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ordinance_drafter.check.declared import Declared, declared_in
 from ordinance_drafter.check.dictionary import Dictionary, dictionary
 from ordinance_drafter.check.kinds import document_kind, kinds_of
-from ordinance_drafter.check.profile import Profile, profile_for
-from ordinance_drafter.check.rule import Found
+from ordinance_drafter.check.profile import Profile, profile_for, profiles
+from ordinance_drafter.check.rule import WHOLE_TEXTS, Found
 from ordinance_drafter.check.words import Words
 from ordinance_drafter.finding import Part, Reading
 from ordinance_drafter.korean import split_sentences
@@ -57,7 +58,8 @@ class Document:
     Attributes:
         reading: what was read, with places and the parts of a bill.
         ordinance: its tree.
-        kind: ``in_force``, ``enactment``, ``whole_amendment``, ``partial_amendment`` or ``repeal``.
+        kind: ``in_force``, ``enactment``, ``whole_amendment``, ``partial_amendment`` or ``repeal``; a file
+            without articles, such as a cover alone, is ``papers``, about which no rule is.
         profile: the municipality it is checked for, None when it is not known.
         as_of: the day to judge by; without one, the newest day the library was checked on.
         page: how the Word file looks it was read from (see ``check.word_facts``), None for other formats.
@@ -74,13 +76,28 @@ class Document:
     ) -> None:
         self.reading = reading
         self.ordinance = reading.ordinance
-        self.kind = document_kind(reading) if kind == "auto" else kind
         self.profile: Profile | None = profile_for(self.ordinance, municipality)
+        if self.profile is None and municipality == "auto":
+            tight = re.match(r"[가-힣]{1,4}[시군](?=[가-힣])", self.ordinance.title)
+            self.profile = next((each for each in profiles().values() if tight and each.name == tight[0]), None)
+        self.kind = document_kind(reading, self._titles_in_force()) if kind == "auto" else kind
+        self._call_ordinance()
         self._as_of = as_of
         self.page = page
         self.units: list[Unit] = []
         self._bounds: list[tuple[Path, Provision, int, int]] = []
         self._gather()
+        if kind == "auto" and self.kind in WHOLE_TEXTS and not self._bounds and not self.ordinance.addenda:
+            self.kind = "papers"
+
+    def _call_ordinance(self) -> None:
+        """Take a text for an ordinance whose first article says it is one, whatever word its title ends in."""
+        first = next((unit for unit in self.ordinance.body if unit.text), None)
+        if self.ordinance.kind == "decree" and first and first.text.startswith("이 조례는"):
+            self.ordinance = replace(self.ordinance, kind="ordinance")
+
+    def _titles_in_force(self) -> tuple[str, ...]:
+        return tuple(each["title"] for each in self.profile.existing) if self.profile else ()
 
     @property
     def is_draft(self) -> bool:

@@ -14,6 +14,7 @@ from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.groups import GROUPS
 from ordinance_drafter.check.patterns import pattern_rules
 from ordinance_drafter.check.place import address_of
+from ordinance_drafter.check.places import is_national_rule
 from ordinance_drafter.check.rule import SEVERITIES, Found, Rule
 from ordinance_drafter.finding import Finding, Reading
 from ordinance_drafter.model import Ordinance
@@ -102,10 +103,15 @@ def check_document(document: Document, policy: Policy = EVERYTHING) -> list[Find
     return sorted(findings, key=lambda each: _place(document, each))
 
 
+def kind_of_text(ordinance: Ordinance) -> str:
+    """Return the kind of a text; the rule of a statute (부령) counts as its decree, not as a rule of a municipality."""
+    return "decree" if ordinance.kind == "rule" and is_national_rule(ordinance.title) else ordinance.kind
+
+
 def applies(rule: Rule, document: Document) -> bool:
     """Whether a rule is about this kind of text, document and municipality."""
     return (
-        document.ordinance.kind in rule.texts
+        kind_of_text(document.ordinance) in rule.texts
         and document.kind in rule.documents
         and (not rule.municipality or rule.municipality == document.municipality)
         and not (rule.in_force == "off" and document.kind == "in_force")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ordinance_drafter.finding import Reading
 from ordinance_drafter.model import Provision, articles
@@ -15,7 +16,10 @@ _BY_HEADING: tuple[tuple[str, str], ...] = (
     ("duty", r"책무|책임과 의무"),
     ("scope", r"적용 ?(?:범위|대상)"),
     ("relation", r"다른 (?:조례|법령|법규|법률|규정|자치법규)[^)]*관계|(?:조례|법령|규칙)(?:과|와)의 관계"),
-    ("basic_plan", r"(?:기본|종합|실행|육성|진흥|발전|활성화|중장기)\s?계획"),
+    (
+        "basic_plan",
+        r"(?:기본|종합|실행|육성|진흥|발전|활성화|중장기|지원|추진|활용|촉진)\s?계획|^(?!.*(?:시행|연도))[가-힣ㆍ ]*계획의 수립",
+    ),
     ("annual_plan", r"시행\s?계획|연도별 ?계획|연차별"),
     ("survey", r"실태\s?조사|현황\s?조사"),
     ("policy", r"시책|정책의 (?:수립|추진|방향)"),
@@ -72,8 +76,18 @@ _NOTE = re.compile(r"<(?:개정|신설|삭제)\s?\d{4}|[<\[](?:전문|본조)(?:
 _REPEALS = re.compile(r"폐지(?:조례|규칙)|(?:을|를) (?:다음과 같이 )?폐지한다")
 
 
-def document_kind(reading: Reading) -> str:
+_ENACTS = re.compile(r"제정|(?:조례|규칙)\s?\(?안")
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\sㆍ·]", "", title)
+
+
+def document_kind(reading: Reading, in_force: Sequence[str] = ()) -> str:
     """Return which kind of document was read.
+
+    A whole text with exactly the title of an ordinance there is already (``in_force``) that does not call itself
+    new is taken for its whole amendment.
 
     A law site's copy, a text with a promulgation number, and a text that shows traces of amendment (notes, deleted
     units, branch numbers) is in force; a bill says itself what it is; anything else is a text to be enacted.
@@ -83,7 +97,7 @@ def document_kind(reading: Reading) -> str:
     for part in reading.parts:
         if part.name in ("표지", "번호와 개정문", "제안이유"):
             head += "\n" + "\n".join(reading.source[part.line - 1 : part.last])
-    if not ordinance.promulgated and not ordinance.number:
+    if not ordinance.promulgated and not (ordinance.number and _was_amended(reading)):
         for pattern, kind in (
             (_AMENDS_WHOLE, "whole_amendment"),
             (_AMENDS_PART, "partial_amendment"),
@@ -92,7 +106,8 @@ def document_kind(reading: Reading) -> str:
             if pattern.search(head):
                 return kind
         if not _was_amended(reading):
-            return "enactment"
+            again = any(_bare(title) == _bare(ordinance.title) for title in in_force)
+            return "whole_amendment" if again and not _ENACTS.search(head) else "enactment"
     return "in_force"
 
 

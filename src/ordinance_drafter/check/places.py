@@ -51,6 +51,12 @@ class Places:
         return frozenset(name[:3] for name in self.names)
 
     @cached_property
+    def by_head(self) -> dict[str, frozenset[str]]:
+        """The names by their first two letters."""
+        heads = {name[:2] for name in self.names}
+        return {head: frozenset(name for name in self.names if name.startswith(head)) for head in heads}
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of the names as a word, with 장, 의회 or a particle after it."""
         names = "|".join(sorted(self.names, key=lambda name: (-len(name), name)))
@@ -97,6 +103,11 @@ def places() -> Places:
         data["former"],
         frozenset(data["with_districts"]),
     )
+
+
+def is_national_rule(title: str) -> bool:
+    """Whether a title is that of the rule of a statute: 「도로교통법 시행규칙」, not 「고양시 … 조례 시행규칙」."""
+    return title.endswith(("법 시행규칙", "법률 시행규칙")) and not places().level(title)
 
 
 def _build(source: Path) -> dict[str, Any]:

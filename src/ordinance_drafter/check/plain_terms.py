@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from ordinance_drafter.check.rule import Found
 from ordinance_drafter.compiled import compiled
@@ -85,11 +86,28 @@ class Term:
         return f"“{word.strip()}” 대신 “{self.new}” 등 알기 쉬운 말을 쓰십시오.{note}"
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(plain: str) -> tuple[frozenset[str], str]:
-    """Return the first two letters of the words of a text, and its words, each once, as one text."""
-    words = set(re.findall("[가-힣]{2,}", plain))
-    return frozenset(word[:2] for word in words), "\n".join(words)
+class Vocabulary(NamedTuple):
+    """The words of a document and its headings, each once: their first two letters, and as one text."""
+
+    heads: frozenset[str]
+    text: str
+
+
+_VOCABULARIES: WeakKeyDictionary[Document, Vocabulary] = WeakKeyDictionary()
+
+
+def vocabulary(document: Document) -> Vocabulary:
+    """Return the words of a document; worked out once."""
+    known = _VOCABULARIES.get(document)
+    if known is None:
+        words = set(_WORD.findall(f"{document.words.plain}\n{document.headings.plain}"))
+        text = "\n".join(words)
+        known = Vocabulary(frozenset([word[:2] for word in words]), text)
+        _VOCABULARIES[document] = known
+    return known
+
+
+_WORD = re.compile("[가-힣]{2,}")
 
 
 def _head(word: str, starts: bool) -> str:
@@ -115,21 +133,28 @@ class Terms:
                 else:
                     self._anywhere.append((word, term))
 
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(word) for word, _ in self._anywhere) or "(?!)")
+
     def search(self, document: Document) -> Iterator[tuple[Term, Found]]:
         """Yield the words of a document that have plainer ones, in running text and headings."""
+        present = self._present(document)
         for words in (document.words, document.headings):
-            for term in self._present(words.plain):
+            for term in present:
                 for match in term.matches(words):
                     found = document.found(term.told(match[0]), words, *match.span())._replace(basis=term.basis)
                     yield term, found._replace(severity=term.severity)
 
-    def _present(self, plain: str) -> list[Term]:
+    def _present(self, document: Document) -> list[Term]:
         """Return the terms that may stand in a text: one look at its words instead of one for each term."""
-        heads, vocabulary = _vocabulary(plain)
-        likely = sorted(heads & self._by_head.keys())
+        known = vocabulary(document)
+        plain = f"{document.words.plain}\n{document.headings.plain}"
+        likely = sorted(known.heads & self._by_head.keys())
         found = [term for head in likely for word, term in self._by_head[head] if word in plain]
-        found += [term for run, word, term in self._inside if run in vocabulary and word in plain]
-        found += [term for word, term in self._anywhere if word in plain]
+        found += [term for run, word, term in self._inside if run in known.text and word in plain]
+        if self._any.search(plain):
+            found += [term for word, term in self._anywhere if word in plain]
         return list({id(term): term for term in found}.values())
 
 

@@ -94,7 +94,7 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why} 근거: {rule.basis}", "markdown": f"{rule.why}\n\n근거: {rule.basis}{examples}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [GROUPS[rule.group] if rule.group in GROUPS else "우리 기관"], "basis": rule.basis},
+        "properties": {"tags": [GROUPS.get(rule.group, "우리 기관")], "basis": rule.basis},
     }
 
 

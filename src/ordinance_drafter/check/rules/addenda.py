@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ordinance_drafter.check.document import Document
-from ordinance_drafter.check.rule import EVERY_DOCUMENT, Found, rule
-from ordinance_drafter.check.rules.addenda_more import (
+from ordinance_drafter.check.rule import DRAFTS, EVERY_DOCUMENT, Found, rule
+from ordinance_drafter.check.rules.addenda_wording import (
     ADDENDA_BASIS,
     ONE,
     SENTENCE,
@@ -344,6 +345,18 @@ def addenda_are_numbered_from_one(document: Document) -> Iterator[Found]:
         first = provisions[0]
         if first.level is ARTICLE and first.number and first.number.main != 1:
             yield Found("부칙의 조 번호는 제1조부터 새로 매기십시오.", (*path, 0), field="label")
+            continue
+        for index, (one, other) in enumerate(pairwise(provisions), 1):
+            if (
+                document.kind not in DRAFTS
+                or document.ordinance.addenda[path[1]].label
+                or one.level is not ARTICLE
+                or other.level is not ARTICLE
+            ):
+                break
+            if one.number and other.number and other.number.main != one.number.main + 1:
+                told = f"부칙의 {one.label} 다음에 {attach(other.label, '이/가')} 옵니다. 번호를 차례로 매기십시오."
+                yield Found(told, (*path, index), field="label")
 
 
 @rule(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ordinance_drafter.check.cited import (
     OLD_ON_PURPOSE,
     Cited,
+    alike,
     cited,
     is_local,
     local_titles,
@@ -19,11 +20,8 @@ from ordinance_drafter.check.cited import (
 from ordinance_drafter.check.dictionary import FormerTitle, Match, bare
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.check.rules.citations_more import not_yet_in_force, repeated_statute, vague_statute
 from ordinance_drafter.korean import attach, format_date, particle
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY
-
-__all__ = ["not_yet_in_force", "repeated_statute", "vague_statute"]
 
 _GUIDE = "법제처 「자치법규 입안 길라잡이」"
 
@@ -207,11 +205,9 @@ def _mixed(document: Document, each: Cited, other: str) -> Found:
 
 
 def _local_match(title: str, known: frozenset[str]) -> Match:
-    compared = bare(title)
-    for other in sorted(known):
-        if bare(other) == compared:
-            return Match("spacing" if other.replace(" ", "") == title.replace(" ", "") else "dots", other)
-    mine = [other for other in sorted(known) if other.split(" ")[0] == title.split(" ")[0]]
+    other, mine = alike(title, known)
+    if other:
+        return Match("spacing" if other.replace(" ", "") == title.replace(" ", "") else "dots", other)
     if not mine or not title.endswith("조례"):
         return Match("unknown")
     from rapidfuzz import fuzz, process  # late: most documents cite no such ordinance
@@ -303,23 +299,26 @@ def repeated_title(document: Document) -> Iterator[Found]:
 def same_law_of_nothing(document: Document) -> Iterator[Found]:
     if not _SAME.search(document.words.plain):
         return
-    named = {scope_of(document, document.words.place(each.start, each.end)[0] or ()) for each in loose(document)}
-    last: tuple[int, ...] = ()
-    texts = {unit.path: unit.provision.text for unit in document.units}
-    for mention in document.mentions:
-        same = _SAME.match(texts[mention.path], mention.span[0])
-        scope = scope_of(document, mention.path) if mention.ref.statute or same else ()
-        if same:
-            written = same[0]
-            if scope != last and scope not in named:
-                near = last and last[:-1] == scope[:-1] and len(scope) > 2
-                message = f"같은 항의 앞에 법령이 없어 “{written}”{particle(written, '이/가')} 가리키는 것을 알 수 없습니다. 제명이나 약칭을 쓰십시오."
-                yield Found(message, mention.path, mention.span, severity="warning" if near else "")
-        elif mention.ref.statute:
-            last = scope
+    words = document.words
+    named = [each.start for each in cited(document)] + [each.start for each in loose(document)]
+    named += [match.start() for match in _BY_SHORT_NAME.finditer(words.plain)]
+    before = [(at, scope_of(document, words.place(at, at)[0] or ())) for at in sorted(named)]
+    for match in _SAME.finditer(words.plain):
+        scope = scope_of(document, words.place(*match.span())[0] or ())
+        if any(at < match.start() and other == scope for at, other in before):
+            continue
+        last = next((other for at, other in reversed(before) if at < match.start()), ())
+        near = last and last[:-1] == scope[:-1] and len(scope) > 2
+        message = f"같은 항의 앞에 법령이 없어 “{match[0]}”{particle(match[0], '이/가')} 가리키는 것을 알 수 없습니다. 제명이나 약칭을 쓰십시오."
+        yield document.found(message, words, *match.span())._replace(severity="warning" if near else "")
 
 
-_SAME = re.compile("같은 (?:법률|법|영|규칙|조례|시행령|시행규칙)(?: 시행령| 시행규칙)?(?![가-힣안])")
+_BY_SHORT_NAME = re.compile(
+    r"(?<![가-힣])(?<!같은 )[가-힣]{0,8}(?:법|영|시행령|시행규칙|조례|규칙)(?: ?제\d|에 |에서 |의 |을 |과 | 시행)"
+)
+_SAME = re.compile(
+    r"(?<![가-힣])(?<![와과] )같은 (?:법률|법|영|규칙|조례|시행령|시행규칙)(?: 시행령| 시행규칙)?(?=[\s,.)]|$|에 |에서|에도|의 |을 |를 |으로 |로 |과 |와 |상 )"
+)
 
 
 @rule(
@@ -356,6 +355,7 @@ _OLD_NUMBERS = {
     "제24조": ("제30조", "시ㆍ도|상급"), "제26조": ("제32조", "공포|이송|재의"), "제27조": ("제34조", "과태료"),
     "제39조": ("제47조", "의결"), "제66조": ("제76조", "발의|의안"), "제66조의3": ("제78조", "비용추계|재원조달"),
     "제104조": ("제117조", "위임|위탁"), "제116조의2": ("제130조", "자문기관|위원회|협의회|심의회|자문"),
+    "제136조": ("제153조", "사용료"), "제137조": ("제154조", "수수료"), "제138조": ("제155조", "분담금"),
     "제132조": ("제148조", "재정부담|재정 부담"), "제139조": ("제156조", "사용료|수수료|분담금"),
     "제142조": ("제159조", "기금|재산"), "제144조": ("제161조", "공공시설|시설"), "제175조": ("제198조", "대도시|특례"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ordinance_drafter.check.committees import SIZE, committees, members_articles, sentence_at
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.check.rules.committee_more import WHOLE, but, milder, without
+from ordinance_drafter.check.rules.committee_members import WHOLE, but, milder, without
 from ordinance_drafter.korean import attach
 
 _NEEDED = (
@@ -259,7 +259,9 @@ def officials_are_a_third_at_most(document: Document) -> Iterator[Found]:
 _SUNSET = re.compile(
     r"존속 ?(?:기한|기간)|존치 ?(?:기한|기간)|계속(?:하여)? ?(?:존속|존치)|상설|설치 ?기한|존속한다|존속하는"
 )
-_UNTIL = re.compile(r"(?:존속|존치) ?(?:기한|기간)[은이]? ?[^.\n]{0,30}?(?:(?P<date>\d{4})년|(?P<years>\d+)년)")
+_UNTIL = re.compile(
+    r"(?:존속|존치) ?(?:기한|기간)[은이]? ?[^.\n]{0,30}?(?:(?P<date>\d{4})년|(?P<years>\d+)년)|(?P<lasts>\d+) ?년(?:간|의 기간|까지|을 한도로|의 범위에서)?(?:만|은)? ?존속"
+)
 
 
 @rule(
@@ -282,9 +284,10 @@ def committees_have_an_end(document: Document) -> Iterator[Found]:
             told = f"{each.name}의 존속기한이 없습니다. 5년의 범위에서 정하거나 계속 두어야 할 까닭을 밝히십시오."
             yield Found(told, each.article.path, field="heading", severity=milder(document))
         for match in _UNTIL.finditer(text, each.start):
-            if not any(match.start() == other.start() for other in found):
+            if not any(match.start() <= other.start() < match.end() + 4 for other in found):
                 continue
-            years = int(match["years"]) if match["years"] else int(match["date"]) - document.as_of.year
+            lasts = match["years"] or match["lasts"]
+            years = int(lasts) if lasts else int(match["date"]) - document.as_of.year
             if years > 5:
                 told = "위원회의 존속기한은 5년을 넘을 수 없습니다."
                 yield document.found(told, document.words, *match.span())._replace(severity=milder(document))
@@ -298,4 +301,6 @@ def _about_committee(document: Document, at: int) -> bool:
     path, _ = document.words.place(at, at)
     article = document.article_at(path) if path else None
     heading = article.heading if article else ""
-    return "기금" not in heading and not re.search(r"기금(?:의|이|은)? ?$", document.words.plain[max(0, at - 6) : at])
+    if "기금" in heading and not re.search("위원회|심의회", heading):
+        return False
+    return not re.search(r"기금(?:의|이|은)? ?$", document.words.plain[max(0, at - 6) : at])

@@ -10,6 +10,7 @@ from typing import Any
 from ordinance_drafter.check.cited import cited
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.places import places
+from ordinance_drafter.check.plain_terms import vocabulary
 from ordinance_drafter.check.profile import Profile, profiles
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
 from ordinance_drafter.korean import format_date, particle
@@ -56,14 +57,16 @@ def already_there(document: Document) -> Iterator[Found]:
     addenda = "\n".join(unit.provision.text for unit in document.units if unit.path[0] == ADDENDA)
     alone = len(profile.existing) == 1
     whole = (0, len(document.ordinance.title))
+    title = "".join(document.ordinance.title.split())
     for each, same in _same_subject(document, profile):
+        noun = next(iter(each["title"].removeprefix(profile.name).split()), "")
         if "폐지" in addenda and each["title"] in addenda:
             continue
         message = (
             f"같은 것을 다루는 「{each['title']}」({each['number']}){particle('조례', '이/가')} 이미 있습니다. "
             "전부개정조례안으로 내거나 부칙에서 그 조례를 폐지하십시오."
         )
-        yield Found(message, None, whole, "title", severity="" if same or alone else "warning")
+        yield Found(message, None, whole, "title", severity="" if same or (alone and noun in title) else "info")
     own = document.ordinance.title.removesuffix("안").strip()
     if any(each["title"] == own for each in profile.ordinances.values()):
         message = f"「{own}」{particle(own, '이/가')} 이미 있습니다. 개정조례안으로 내십시오."
@@ -110,6 +113,12 @@ def another_municipality(document: Document) -> Iterator[Found]:
 def _other_names(document: Document, title: str) -> Iterator[Found]:
     known = places()
     own = known.own(title, document.profile.upper if document.profile else "")
+    said = vocabulary(document)
+    heads = said.heads & known.by_head.keys()
+    if not any(name in said.text for head in heads for name in known.by_head[head] if name not in own):
+        texts = document.words.plain, document.headings.plain
+        if not any(word in text for text in texts for word in ("구청장", "구의회")):
+            return
     mine = tuple(own)
     for words in (document.words, document.headings):
         plain = words.plain
@@ -181,7 +190,7 @@ def _is_foreign(document: Document, head: str, level: str, after: str, title: st
 
 # ── names of departments, of the council ─────────────────────────────────────
 
-_CHIEF = re.compile(r"(?:[과국실팀소]장|본?부장|담당관)(?=(?:은|는|이|가|을|를|의|으로|로|에게|과|와)?(?:[ ,.)ㆍ]|$))")
+_CHIEF = re.compile(r"(?:[과국실팀소]장|본?부장|담당관)(?=(?:은|는|이|가|을|를|의|으로|로|에게|과|와)?(?:[\s,.)ㆍ]|$))")
 _BEFORE_CHIEF = re.compile(r"(?<![가-힣A-Za-z])[가-힣A-Z]{2,12}$")
 _OFFICE = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Z]{2,10}[과국실팀])(?:에서|[이가]) (?:이를 )?(?:처리|담당|총괄|주관|관장|수행)(?:한다|하며|하고|하여|해야)"

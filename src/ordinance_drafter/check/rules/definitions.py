@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations, pairwise
 
 from ordinance_drafter.check.declared import Declared
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.check.rules.definitions_more import (
+from ordinance_drafter.check.rules.short_names import (
     PURPOSE,
     STANDARDS,
     TERMS,
@@ -206,7 +207,8 @@ def norm_in_definition(document: Document) -> Iterator[Found]:
         seen.add(each.path)
         text = at(document.ordinance, each.path).text
         match = re.search(
-            r"(?:하여야|해야|되어야|아야|어야) 한다|할 수 있다(?=[.,]|$)|해서는 (?:아니 된다|안 된다)", text
+            r"(?:하여야|해야|되어야|[가-힣]야) 한다|시장[은이] [^.\n]{0,30}(?:할 수 있으며|하여야 하며|해야 하며)|(?:할 수|둘 수|될 수) 있다(?=[.,]|$)|해서는 (?:아니 된다|안 된다)",
+            text,
         )
         if match:
             yield Found(
@@ -302,25 +304,33 @@ def only_definition(document: Document) -> Iterator[Found]:
     + "1. “지역화폐”란 시장이 발행한 상품권을 말한다.\n제3조(지원) 시장은 지역화폐를 사용하는 시민을 지원한다.",
 )
 def spacing_of_term(document: Document) -> Iterator[Found]:
-    words = document.words
-    bare, headings = words.plain.replace(" ", ""), document.headings.text
-    title = document.ordinance.title.replace(" ", "")
+    places = [(each, each.plain.replace(" ", "")) for each in (document.words, document.headings, document.title)]
     names = {re.sub(r"\([^()]*\)", "", each.name).strip() for each in document.declared} | _terms_taken_over(document)
     for name in sorted(names):
         tight = name.replace(" ", "")
         if len(tight) < 4 or any(name != other and tight == other.replace(" ", "") for other in names):
             continue
-        for where, joined in ((words, bare), (document.headings, headings.replace(" ", "")), (document.title, title)):
+        for where, joined in places:
             if joined.count(tight) <= where.plain.count(name):
                 continue
-            for match in re.finditer("[ ]?".join(map(re.escape, tight)), where.plain):
-                if tight[-1] == "등" and match[0].replace(" ", "") == tight and match[0].split(" ")[0] == tight[:-1]:
-                    continue  # 보상금등 is a name, 보상금 등 an open list
-                if match[0] != name and _is_word(where.plain, *match.span()):
-                    words_ = f"“{name}”{particle(name, '을/를')} “{match[0]}”{particle(match[0], '으로/로')} 띄어 썼습니다. 선언한 대로 쓰십시오."
-                    if " " not in match[0]:
-                        words_ = words_.replace("띄어 썼습니다", "붙여 썼습니다")
-                    yield document.found(words_, where, *match.span())
+            for written in _other_spacings(name, tight):
+                place = where.plain.find(written)
+                while place >= 0:
+                    end = place + len(written)
+                    if _is_word(where.plain, place, end):
+                        done = "띄어" if " " in written else "붙여"
+                        told = f"“{name}”{particle(name, '을/를')} “{written}”{particle(written, '으로/로')} {done} 썼습니다. 선언한 대로 쓰십시오."
+                        yield document.found(told, where, place, end)
+                    place = where.plain.find(written, end)
+
+
+def _other_spacings(name: str, tight: str) -> Iterator[str]:
+    """Yield the ways to write a name with none, one or two spaces that are not its own."""
+    cuts = range(1, len(tight))
+    for cut in ((), *combinations(cuts, 1), *combinations(cuts, 2)):
+        written = " ".join(tight[low:high] for low, high in pairwise((0, *cut, len(tight))))
+        if written != name and not (tight[-1] == "등" and written == f"{tight[:-1]} 등"):  # 보상금 등 is an open list
+            yield written
 
 
 _OF_THE_ACT = frozenset(

@@ -165,12 +165,12 @@ _PERIOD = re.compile(
 )
 def entrusted_for_three_years_at_most(document: Document) -> Iterator[Found]:
     for each in _entrusting(document):
-        if not _PRIVATE.search(each.sentence) or re.search(
-            r"공유재산|관리위탁|행정재산|공원|체육시설", each.article.text
-        ):
+        if re.search(r"공유재산|관리위탁|행정재산|공원|체육시설", each.article.text):
             continue
+        private = _PRIVATE.search(each.sentence) is not None
         for match in _PERIOD.finditer(document.words.plain, each.article.start, each.article.end):
-            if int(match[1] or match[2]) > 3:
+            called = document.words.plain[: match.end()].rfind("민간", match.start() - 3) >= 0
+            if int(match[1] or match[2]) > 3 and (private or called):
                 told = "민간위탁의 기간은 3년을 넘을 수 없습니다. 3년 이내로 줄이십시오."
                 severity = "" if document.municipality == "goyang" else "info"
                 yield document.found(told, document.words, *match.span())._replace(severity=severity)

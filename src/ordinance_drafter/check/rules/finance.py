@@ -141,6 +141,12 @@ _BODY = re.compile(
 )
 
 
+_ALREADY = re.compile(
+    r"제\d+[조항][^.\n]{0,8}에 따(?:라|른) (?:출연|출자)|(?:출연|출자)(?:한|된) (?:자금|금액|기관|재산)"
+)
+"""What another provision has given a basis for is only mentioned here."""
+
+
 @rule(
     "FIN010",
     "error",
@@ -163,8 +169,9 @@ def investment_needs_statute(document: Document) -> Iterator[Found]:
     for match in words.matches(re.compile(f"{_INVESTS.pattern}|{_ENDOWS.pattern}")):
         start, end = known.sentence(match.start())
         article = known.article(match.start())
-        around = (article.start, article.end) if article else known.paragraph(match.start())
-        if known.cited(*around) or (article and "fund" in article.kinds):
+        if known.cited(*known.paragraph(match.start())) or (article and "fund" in article.kinds):
+            continue
+        if _ALREADY.search(words.plain, max(0, match.start() - 20), match.end() + 10):
             continue
         invests = "출자" in match[0]
         if not invests and (_BODY.search(words.text, start, end) or _BODY.search(document.ordinance.title)):

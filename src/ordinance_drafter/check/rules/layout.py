@@ -182,6 +182,15 @@ _RELATED = re.compile(r"\(제\d+조[^()]*관련\)|\(제\d+조[^()]*\)")
 )
 def annex_heads(document: Document) -> Iterator[Found]:
     for index, annex in enumerate(document.ordinance.annexes):
+        span = document.reading.spans.get((ANNEXES, index))
+        line = (
+            document.reading.source[span.line - 1].strip(" *#\u3000")
+            if span and document.reading.format == "text"
+            else ""
+        )
+        if line.startswith(("별표", "별지")):
+            told = f"별표와 서식의 머리는 대괄호로 묶습니다. “[{annex.label}]”처럼 쓰십시오."
+            yield Found(told, (ANNEXES, index), field="label")
         head = annex.heading or "\n".join(annex.text.split("\n")[:2])
         if annex.kind == "table" and not _RELATED.search(head):
             yield Found(

@@ -1,4 +1,4 @@
-"""Structural rules about 번호ㆍ항호목; how the units are numbered is worked out in :mod:`numbers_more`."""
+"""Structural rules about 번호ㆍ항호목; how the units are numbered is worked out in :mod:`numbering`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.check.rules.numbers_more import groups, has_lines, problems, units
+from ordinance_drafter.check.rules.numbering import groups, has_lines, problems, units
 from ordinance_drafter.korean import particle
 from ordinance_drafter.model import ARTICLE, ITEM, PARAGRAPH, SUBPARAGRAPH, Provision
 
@@ -194,7 +194,9 @@ def only_member(document: Document) -> Iterator[Found]:
         yield Found(told, (*path, members[0]), field="label")
 
 
-_VERB_END = re.compile(r"(?:한다|된다|있다|않는다|아니한다|없다|받는다|둔다|진다|이다|본다|같다|따른다)\.?$")
+_VERB_END = re.compile(
+    r"(?:한다|된다|있다|않는다|아니한다|없다|받는다|둔다|진다|이다|본다|같다|따른다)\.?$|[가-힣]다\.$"
+)
 _SENTENCES_MEANT = re.compile("원칙|기준|방법|절차|구분|다음과 같|정의|뜻|에 따|따른다|산정|요건|조건|준수|의무")
 
 

@@ -106,6 +106,10 @@ def order_of_papers(document: Document) -> Iterator[Found]:
     papers = papers_of(document)
     if not papers.is_bill or papers.is_notice_only:
         return
+    if papers.part("주요내용") and document.articles and not papers.has(r"이\s*유|필요성|배경|목적"):
+        yield Found("제안이유가 없습니다. 주요내용 앞에 두십시오.", line=papers.first_line("주요내용"), field="part")
+    elif papers.part("제안이유") and document.articles and not papers.has(r"주\s*요\s*(?:내\s*용|골\s*자)"):
+        yield Found("주요내용이 없습니다. 제안이유 다음에 두십시오.", line=papers.first_line("제안이유"), field="part")
     places = [(line, name) for name in _ORDER if (line := papers.place(name))]
     for (line, name), (after, next_name) in pairwise(places):
         if line > after:
@@ -164,15 +168,55 @@ def main_points_name_articles(document: Document) -> Iterator[Found]:
                 yield _at(
                     line, f"주요내용이 가리키는 {attach(name, '이/가')} 조례안에 없습니다. 조문의 번호와 맞추십시오."
                 )
+        yield from _of_another_article(document, line, {number for words in marks for number in _numbers(words)})
     silent = frozenset({"purpose", "definitions", "enforcement_rule", "relation", "deleted"})
+    usual = frozenset({"duty", "scope", "confidentiality", "awards", "cooperation"})
     left = [
         document.address(each.path)
         for number, each in known.items()
         if number not in covered and not each.kinds & silent
     ]
+    core = any(not each.kinds & (silent | usual) for number, each in known.items() if number not in covered)
     if covered and left:
         named = ", ".join(left[:6]) + (f" 등 {len(left)}개 조" if len(left) > 6 else "")
-        yield _at(points[-1], f"주요내용에 나오지 않는 조문이 있습니다: {named}.", "warning")
+        yield _at(points[-1], f"주요내용에 나오지 않는 조문이 있습니다: {named}.", "warning" if core else "info")
+
+
+_MATTERS = (
+    "실태조사",
+    "기본계획",
+    "시행계획",
+    "종합계획",
+    "위원회",
+    "위탁",
+    "포상",
+    "기금",
+    "협력체계",
+    "비밀",
+    "실증",
+    "센터",
+)
+
+
+def _of_another_article(document: Document, line: Line, numbers: set[tuple[int, int]]) -> Iterator[Found]:
+    """Yield a main point whose articles say nothing of what it is about, when another article is headed by it."""
+    articles = [each for each in document.articles if each.provision.number]
+    named = [
+        each
+        for each in articles
+        if each.provision.number and (each.provision.number.main, each.provision.number.branch) in numbers
+    ]
+    for word in _MATTERS:
+        if word not in line.text or not named or any(word in f"{each.heading} {each.text}" for each in named):
+            continue
+        headed = [each for each in articles if word in each.heading.replace(" ", "")]
+        if headed and len(named) == len(numbers):
+            told = f"{headed[0].provision.label}({headed[0].heading})"
+            yield _at(
+                line,
+                f"주요내용의 “{word}”에 적은 조 번호가 맞지 않습니다. {attach(told, '을/를')} 가리키려던 것이 아닌지 확인하십시오.",
+            )
+            return
 
 
 _TITLE = re.compile(r"「([^「」]{2,80})」")
@@ -206,7 +250,8 @@ def list_of_statutes(document: Document) -> Iterator[Found]:
         and f"「{each.ref.statute}」" in document.words.text
     }  # fmt: skip
     missing = sorted(cited - listed)
-    if listed and missing:
+    none = any(re.search(r"없음|해당 ?사항", line.text) for line in notes[start:end])
+    if (listed or none) and missing:
         named = ", ".join(f"「{title}」" for title in missing)
         yield _at(notes[start], f"본문이 인용한 법령이 관계 법령의 목록에 없습니다: {named}.")
 
@@ -288,6 +333,10 @@ def public_notice(document: Document) -> Iterator[Found]:
     line = next((each for each in papers.part("참고사항") if re.search(r"입\s*법\s*예\s*고", each.text)), None)
     if line is None:
         yield _at(papers.part("참고사항")[0], "참고사항에 입법예고의 기간과 결과가 없습니다.")
+        return
+    after = [each.text for each in papers.part("참고사항") if line.number <= each.number <= line.number + 3]
+    if not re.search(r"의견|결과|생략|제외|예정", " ".join(after)):
+        yield _at(line, "입법예고에서 제출된 의견과 그 처리가 없습니다. 의견이 없으면 없다고 적으십시오.")
         return
     days = [_date(match) for match in _DAY.finditer(line.text)]
     known = [day for day in days if day]

@@ -143,6 +143,26 @@ def missing_unit(document: Document) -> Iterator[Found]:
             continue  # 「A법」 제3조의 …, 제4호에 따른: units of that statute
         words = f"{result.problem} 가리키는 항ㆍ호ㆍ목을 바로잡으십시오."
         yield Found(words, mention.path, mention.span, severity=doubt or _unclear(document, mention))
+    if document.is_draft:
+        yield from _undivided(document)
+
+
+def _undivided(document: Document) -> Iterator[Found]:
+    """Yield the references to 제1항 of another article that is not divided into paragraphs."""
+    for mention, result in document.resolutions:
+        steps = mention.written.steps
+        if result.kind != "internal" or result.problem or result.path is None or len(steps) != 2 or mention.ref.until:
+            continue
+        if mention.path[0] != BODY or steps[0][0] is not ARTICLE or steps[1][0] is not PARAGRAPH:
+            continue
+        article = document.article_at(result.path)
+        if not article or article.path == mention.path[: len(article.path)] or article.provision.number != steps[0][1]:
+            continue
+        if any(child.level is PARAGRAPH for child in article.provision.children):
+            continue
+        label = article.provision.label
+        told = f"{attach(label, '은/는')} 항으로 나뉘지 않아 {format_chain(steps[1:2])}이 없습니다. 가리키는 조항을 바로잡으십시오."
+        yield Found(told, mention.path, mention.span)
 
 
 def _unclear(document: Document, mention: Mention) -> str:

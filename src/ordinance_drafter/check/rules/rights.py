@@ -52,8 +52,15 @@ _NOT_A_DUTY = re.compile(
 )
 
 
+_OF_THE_HEAD = re.compile(
+    r"(?:[가-힣]{0,8}(?:시장|군수|구청장|지사)|시|군|구|도|지방자치단체)(?:의 장)?(?: ?등)?의? ?(?:책무|책임과 의무|책임)"
+)
+
+
 def _in_duty_article(duty: Duty) -> bool:
-    return duty.article is not None and "duty" in duty.article.kinds
+    """Whether it stands in an article on the part of citizens; one on the part of the mayor does not excuse it."""
+    article = duty.article
+    return article is not None and "duty" in article.kinds and not _OF_THE_HEAD.match(article.heading.strip("( "))
 
 
 @rule(
@@ -103,7 +110,8 @@ _MADE_TO = re.compile(
 def _made_to(document: Document) -> Iterator[Found]:
     """Yield what the mayor is to make people and businesses do, or to forbid."""
     known = authority(document)
-    for match in document.words.matches(_RESTRICTS):
+    restricts = any(word in known.plain for word in ("제한", "금지", "중단"))
+    for match in document.words.matches(_RESTRICTS) if restricts else ():
         start, end = known.sentence(match.start())
         basis = known.basis(start, end)
         if basis in ("sentence", "paragraph") or re.search("시설|청사|" + _CONTROLLED.pattern, known.plain[start:end]):
@@ -123,6 +131,12 @@ def _made_to(document: Document) -> Iterator[Found]:
                 *match.span(),
             )
             yield found._replace(severity="warning")
+
+
+_USES = re.compile(
+    r"(?:시설|공간|장비|회의실|강당|센터|체육관|공연장|전시실)[^.\n]{0,10}?(?:을|를) (?:이용|사용)하려[^.\n]*?허가(?<!사용허가)(?<!이용허가)(?:를|을) 받아야"
+)
+_OF_FACILITIES = "시설의 사용허가이면 「공유재산 및 물품 관리법」 등 근거 법률의 조문을 인용하십시오."
 
 
 _PERMIT_KEY = re.compile(_PERMIT_WORD)
@@ -160,7 +174,12 @@ def permit_needs_statute(document: Document) -> Iterator[Found]:
     message = "법률의 근거 없이 {} 제도를 새로 두었습니다. 근거 법률의 조문을 인용하거나 이 의무를 지우십시오."
     for duty in private_duties(document):
         match = _PERMIT.search(document.words.plain, duty.actor[0], duty.end)
-        if match and not duty.joined and not _NOT_A_PERMIT.search(document.words.text, duty.start, duty.end):
+        if match is None:
+            continue
+        if _USES.search(document.words.plain, duty.start, duty.end):
+            told.add(duty.start)
+            yield _told(document, duty, _OF_FACILITIES, "info")
+        elif not duty.joined and not _NOT_A_PERMIT.search(document.words.text, duty.start, duty.end):
             told.add(duty.start)
             yield _told(document, duty, message.format(_word(match[0])), _MILDER.get(duty.basis, ""))
     if not re.search(r"제(?:를|도를) |려면|려는 (?:경우|때)|고자 |지 ?(?:아니|않)", document.words.plain):

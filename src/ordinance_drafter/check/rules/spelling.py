@@ -284,10 +284,10 @@ def _gaps(document: Document) -> Iterator[Found]:
         for match in _BEFORE_MARK.finditer(document.words.text):
             yield document.found("마침표나 쉼표 앞의 빈칸을 없애십시오.", document.words, *match.span(), "")
     for number, line in enumerate(document.reading.source, 1):
-        match = _AFTER_LABEL.match(line) if "  " in line or "\t" in line else None
-        if match and _in_ordinance(document, number):
+        gap = _AFTER_LABEL.match(line) if "  " in line or "\t" in line else None
+        if gap and _in_ordinance(document, number):
             message = "번호 뒤의 빈칸이 둘 이상입니다. 한 칸만 띄우십시오."
-            yield Found(message, _unit_at(document, number), match.span("gap"), "source", " ", line=number)
+            yield Found(message, _unit_at(document, number), gap.span("gap"), "source", " ", line=number)
 
 
 @rule(

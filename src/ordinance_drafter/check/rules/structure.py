@@ -1,6 +1,6 @@
 """Structural rules about 구조ㆍ순서: which articles and divisions there are, how they are numbered and named.
 
-Their order, and articles that are alike or too long, are in :mod:`structure_more`.
+Their order, and articles that are alike or too long, are in :mod:`arrangement`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from ordinance_drafter.check.document import Article, Document
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
-from ordinance_drafter.check.rules.numbers_more import has_lines, problems
-from ordinance_drafter.check.rules.structure_more import (
+from ordinance_drafter.check.rules.arrangement import (
     articles_alike,
     definitions_come_second,
     enforcement_rule_is_last,
@@ -20,6 +19,7 @@ from ordinance_drafter.check.rules.structure_more import (
     sentences_in_a_paragraph,
     support_follows_plans,
 )
+from ordinance_drafter.check.rules.numbering import has_lines, problems
 from ordinance_drafter.korean import attach, particle
 from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, CHAPTER, PARAGRAPH, Path, Provision
 

@@ -193,6 +193,12 @@ _ONE_WORD = re.compile("(?:시행|개정|폐지|제정|자치)$")
 )
 def spaces_in_title(document: Document) -> Iterator[Found]:
     title = _title(document)
+    name = document.profile.name if document.profile and document.is_draft else ""
+    first = title.split()[0] if title else ""
+    if name and first != name and first.startswith(name) and first.removeprefix(name)[0] not in "청민장의립도":
+        told = f"“{name}” 뒤를 띄어 쓰십시오."
+        yield document.found(told, document.title, 0, len(first))
+        return
     match = next((each for each in _LONG_CHUNK.finditer(title) if not _is_name(document, each[0])), None)
     match = match or next((each for each in _TIGHT.finditer(title) if not _ONE_WORD.search(each[0])), None)
     if match:

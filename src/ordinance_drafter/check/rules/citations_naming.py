@@ -1,4 +1,4 @@
-"""More structural rules about 법령 인용: when what is cited comes into force, vague names, short names."""
+"""Structural rules about 법령 인용: what is not yet in force, and names that are vague or want a short form."""
 
 from __future__ import annotations
 

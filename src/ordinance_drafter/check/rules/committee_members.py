@@ -1,4 +1,4 @@
-"""More rules about 위원회: its members' duties and fees, its powers, and the ordinances applied to it."""
+"""Structural rules about 위원회: its members, their fees, its powers, and the ordinances applied to it."""
 
 from __future__ import annotations
 

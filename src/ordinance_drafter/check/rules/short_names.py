@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ordinance_drafter.check.declared import Declared
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.korean import Final, final_sound, particle
-from ordinance_drafter.model import BODY, Path, at
+from ordinance_drafter.korean import particle
+from ordinance_drafter.model import ARTICLE, BODY, PARAGRAPH, Path, at
 
 STANDARDS = "법제처 「법령 입안ㆍ심사 기준」"
 PURPOSE = "제1조(목적) 이 조례는 보기에 필요한 사항을 규정함을 목적으로 한다.\n"
@@ -174,6 +174,11 @@ def _shortens(full: str, name: str) -> bool:
     return full[-1:] == name[-1:] and all(letter in letters for letter in name)
 
 
+def _stands_first(text: str, place: int) -> bool:
+    """Whether a word begins its sentence or unit, so that nothing before it can belong to its name."""
+    return place == 0 or text[place - 1] == "\n" or text[place - 2 : place] == ". "
+
+
 @rule(
     "DEF009",
     "warning",
@@ -186,6 +191,7 @@ def _shortens(full: str, name: str) -> bool:
 )
 def full_again(document: Document) -> Iterator[Found]:
     starts = starts_of(document)
+    core_names = {each.name for each in document.declared}
     for each in short_names(document):
         full, start = each.full, starts.get(each.path)
         if start is None or len(full) < 3 or each.scope or full == each.name:
@@ -196,7 +202,14 @@ def full_again(document: Document) -> Iterator[Found]:
         text = document.words.text if title else document.words.plain
         wanted = f"「{full}」" if title else full
         end = document.body_end
-        for place in occurrences(text, wanted, start + each.span[1], end):
+        tail = "" if title or wanted in core_names else wanted.split(" ")[-1]
+        places = list(occurrences(text, wanted, start + each.span[1], end))
+        if tail not in ("", wanted, each.name) and len(tail) > len(each.name) + 1 and tail not in core_names:
+            for place in occurrences(text, tail, start + each.span[1], end):
+                if _PARTICLE.match(text, place + len(tail)) and _stands_first(text, place):
+                    told = f"{tail}{particle(tail, '은/는')} 앞에서 “{each.name}”{particle(each.name, '으로/로')} 줄였습니다. 약칭을 쓰십시오."
+                    yield document.found(told, document.words, place, place + len(tail))
+        for place in places:
             if title or _PARTICLE.match(text, place + len(wanted)):
                 words = f"{wanted}{particle(full, '은/는')} 앞에서 “{each.name}”{particle(each.name, '으로/로')} 줄였습니다. 약칭을 쓰십시오."
                 yield document.found(words, document.words, place, place + len(wanted))
@@ -293,6 +306,28 @@ def undeclared_word(document: Document) -> Iterator[Found]:
             continue
         words = f"“{word}”{particle(word, '이/가')} 무엇인지 정하지 않았습니다. 처음 나오는 자리에서 정의하거나 약칭으로 선언하십시오."
         yield document.found(words, document.words, alone, alone + len(word))
+    if document.is_draft and "계획" in plain:
+        yield from _plans(document, names)
+
+
+_PLAN = re.compile(r"^([가-힣]{2,8}계획)(?:에는|은|의) ", re.MULTILINE)
+
+
+def _plans(document: Document, names: list[str]) -> Iterator[Found]:
+    """Yield the plans that a paragraph begins with (활용계획에는 …) and that are neither named nor declared before."""
+    plain, seen = document.words.plain, set()
+    for match in _PLAN.finditer(plain, 0, document.body_end):
+        word = match[1]
+        if word in seen or word in _WATCHED or any(name.endswith(word) for name in names):
+            continue
+        path, _ = document.words.place(*match.span())
+        if path is None or at(document.ordinance, path).level not in (ARTICLE, PARAGRAPH):
+            continue  # an item of a list names it before the article that is about it
+        seen.add(word)
+        first = next(occurrences(plain, word, 0, document.body_end))
+        if first == match.start():
+            told = f"“{word}”{particle(word, '이/가')} 무엇인지 정하지 않았습니다. 처음 나오는 자리에서 정의하거나 약칭으로 선언하십시오."
+            yield document.found(told, document.words, first, first + len(word))
 
 
 def _concerns(document: Document, word: str, names: list[str]) -> bool:
@@ -314,83 +349,6 @@ def _is_told(plain: str, word: str, alone: int) -> bool:
     ):
         return True
     return bool(re.search(rf"(?:제\d+[조항호]|」)(?:의 규정)?에 (?:따른|의한) {word}", plain[:alone]))
-
-
-_SHAPE = re.compile(
-    r"\(이하(?P<gap>\s*)(?P<open>[“\"'‘]?)(?P<name>[^()“”\"'‘’\n]{1,40})(?P<close>[”\"'’]?)(?P<apart>\s*)(?P<be>이?라)(?P<go>고?)(?P<space>\s*)(?P<end>한다|함|칭한다|부른다)(?P<dot>\.?)\)"
-)
-
-
-@rule(
-    "DEF015",
-    "error",
-    "약칭 선언의 꼴",
-    basis="법제처 「자치법규 입안 길라잡이」",
-    why="약칭은 (이하 “○○”이라 한다)의 꼴로 선언한다. “이하” 뒤와 “한다” 앞만 띄우고 따옴표 뒤는 붙인다.",
-    bad=(
-        PURPOSE + "제2조(책무) 고양시장(이하“시장”이라 한다)은 시민을 돕는다.",
-        PURPOSE + "제2조(책무) 고양시장(이하 “시장” 이라 한다)은 시민을 돕는다.",
-        PURPOSE + "제2조(책무) 고양시장(이하 “시장”이라한다)은 시민을 돕는다.",
-    ),
-    good=PURPOSE + _DUTY,
-    in_force="info",
-)
-def shape_of_short_name(document: Document) -> Iterator[Found]:
-    if "이하" not in document.words.text:
-        return
-    for match in document.words.matches(_SHAPE, quoted=True):
-        name = match["name"].strip()
-        if name.endswith(("같", "이 조에서")) or (not match["open"] and not match["close"] and len(name) > 15):
-            continue
-        for group, wanted, words in (
-            ("gap", " ", f"“이하” 뒤를 한 칸 띄우십시오: (이하 “{name}” …)."),
-            ("apart", "", f"“{name}” 뒤의 “{match['be']}”를 붙여 쓰십시오."),
-            ("go", "", f"약칭은 “{match['be']} 한다”로 선언합니다. “고”를 빼십시오."),
-            ("space", " ", f"“{match['be']} 한다”로 띄어 쓰십시오."),
-            ("end", "한다", f"약칭 선언은 “{match['be']} 한다”로 끝냅니다."),
-            ("dot", "", "약칭 선언의 괄호 안에는 마침표를 찍지 않습니다."),
-        ):
-            if match[group] != wanted:
-                found = document.found(
-                    words, document.words, *_at_least_one(match, group), _whole(match, group, wanted)
-                )
-                yield found._replace(severity="warning" if group == "go" else "")
-        if not match["open"] and not match["close"]:
-            words = f"약칭 “{name}”{particle(name, '을/를')} 큰따옴표로 묶으십시오."
-            yield document.found(words, document.words, *match.span("name"))
-
-
-def _at_least_one(match: re.Match[str], group: str) -> tuple[int, int]:
-    """The span of a group with the character before it when it is empty, so that there is something to show."""
-    start, end = match.span(group)
-    return (start - 1, end) if start == end else (start, end)
-
-
-def _whole(match: re.Match[str], group: str, wanted: str) -> str:
-    start, _ = _at_least_one(match, group)
-    return match.string[start : match.start(group)] + wanted
-
-
-_BE = re.compile(r"이하[^()“\"\n]{0,20}[“\"]([^“”\"\n]{1,40})[”\"]\s?(이라|라)(?=\s?고?\s?(?:한다|함|하며|하고))")
-
-
-@rule(
-    "DEF016",
-    "error",
-    "약칭 뒤의 “이라”와 “라”",
-    basis="한글 맞춤법(조사 “이라/라”, 관행을 확인하지 못함)",
-    why="줄인 말이 받침으로 끝나면 “이라”, 받침이 없으면 “라”를 붙인다.",
-    bad=PURPOSE + "제2조(설치) 고양시 보기위원회(이하 “위원회”이라 한다)를 둔다. 위원회는 회의를 연다.",
-    good=PURPOSE + "제2조(설치) 고양시 보기위원회(이하 “위원회”라 한다)를 둔다. 위원회는 회의를 연다.",
-)
-def particle_of_short_name(document: Document) -> Iterator[Found]:
-    if "이하" not in document.words.text:
-        return
-    for match in document.words.matches(_BE, quoted=True):
-        right = particle(match[1], "이라/라")
-        if final_sound(match[1]) is not Final.UNKNOWN and right != match[2]:
-            words = f"“{match[1]}” 뒤에는 “{right}”를 씁니다."
-            yield document.found(words, document.words, *match.span(2), right)
 
 
 _LIST = re.compile(r"((?:[가-힣A-Za-z]{2,20}(?:, ?|ㆍ| 및 | 또는 )){1,8})[가-힣A-Za-z]{2,20}\(이하\s*[“\"]$")

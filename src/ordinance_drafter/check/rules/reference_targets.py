@@ -40,6 +40,8 @@ def annex_not_cited(document: Document) -> Iterator[Found]:
         cited: set[Path] = set()
         yield from _cited_annexes(document, cited)
         yield from _annexes_without_mention(document, cited)
+        if annexes and document.is_draft:
+            yield from _annexes_of_another_article(document)
     elif any(each.ref.place in ("table", "form") and not each.ref.statute for each in document.mentions):
         words = "별표나 서식이 이 글에 들어 있지 않아 본문과 맞는지 확인하지 못했습니다."
         yield Found(words, state="unverified")
@@ -67,6 +69,30 @@ def _cited_annexes(document: Document, cited: set[Path]) -> Iterator[Found]:
             yield Found(words, mention.path, mention.span, severity="warning")
 
 
+_RELATED = re.compile(r"제(\d+)조(?:의(\d+))?(?=[^()\n]{0,40}관련)")
+
+
+def _annexes_of_another_article(document: Document) -> Iterator[Found]:
+    """Yield the annexes of a draft that name an article (제9조 관련) that is not there or does not cite them."""
+    labels = [each.provision.label for each in document.articles]
+    citing: dict[Path, list[Article]] = {}
+    for mention, result in document.resolutions:
+        if result.path and result.path[0] == ANNEXES and (article := document.article_at(mention.path)):
+            citing.setdefault(result.path, []).append(article)
+    for index, annex in enumerate(document.ordinance.annexes):
+        match = _RELATED.search("\n".join([annex.heading, *annex.text.split("\n")[:2]]))
+        citers = [each.provision.label for each in citing.get((ANNEXES, index), [])]
+        if not match or not citers:
+            continue
+        named = f"제{match[1]}조" + (f"의{match[2]}" if match[2] else "")
+        if named not in labels:
+            told = f"{attach(annex.label, '이/가')} 가리키는 {attach(named, '은/는')} 없습니다. {citers[0]}에서 온 것인지 확인하십시오."
+            yield Found(told, (ANNEXES, index))
+        elif named not in citers:
+            told = f"{attach(annex.label, '은/는')} {named} 관련이라고 적었으나 {citers[0]}에서 가리킵니다. 조 번호를 확인하십시오."
+            yield Found(told, (ANNEXES, index), severity="warning")
+
+
 def _annexes_without_mention(document: Document, cited: set[Path]) -> Iterator[Found]:
     words = document.words.text
     if re.search(r"별표 ?\d+(?:의\d+)?부터 별표 ?\d+|별지 제\d+호(?:의\d+)? ?서식부터", words):
@@ -83,7 +109,7 @@ def _annexes_without_mention(document: Document, cited: set[Path]) -> Iterator[F
 _EASY = "법제처 「알기 쉬운 법령 정비기준」"
 _RANGE = re.compile(
     r"(?P<from>제\d+[조항호](?:의\d+)?(?:제\d+[항호](?:의\d+)?)*(?:[가-하]목)?|(?<![가-힣])[가-하]목)"
-    r" ?(?:내지|[~∼～〜–]|-(?=제?\d)) ?(?P<to>제\d+[조항호](?:의\d+)?(?:제\d+[항호](?:의\d+)?)*|\d+[조항호](?:의\d+)?|[가-하]목)"
+    r" ?(?:내지|[~∼～〜–]|-(?=제?\d)|에서(?= ?제\d+[조항호](?:의\d+)?(?:제\d+[항호])*까지)) ?(?P<to>제\d+[조항호](?:의\d+)?(?:제\d+[항호](?:의\d+)?)*|\d+[조항호](?:의\d+)?|[가-하]목)"
     r"(?P<until>까지)?(?P<tail>[은을이과](?![가-힣]))?"
 )
 _AFTER_VOWEL = {"은": "는", "을": "를", "이": "가", "과": "와"}
@@ -105,7 +131,12 @@ _AFTER_VOWEL = {"은": "는", "을": "를", "이": "가", "과": "와"}
 )
 def range_words(document: Document) -> Iterator[Found]:
     plain = document.words.plain
-    if "내지" not in plain and not re.search(r"[조항호목] ?[~∼～〜–-] ?[제\d가-하]", plain):
+    if (
+        "내지" not in plain
+        and "에서 제" not in plain
+        and "에서제" not in plain
+        and not re.search(r"[조항호목] ?[~∼～〜–-] ?[제\d가-하]", plain)
+    ):
         return
     for match in _RANGE.finditer(plain):
         better = None
@@ -126,10 +157,14 @@ _MATTERS = {
     "우선구매": r"구매", "출연": r"출연", "출자": r"출자|투자", "공모": r"공모|공개", "윤리기준": r"윤리|기준", "윤리원칙": r"윤리|원칙",
     "실증사업": r"실증", "임기": r"임기|년으로", "정기회의": r"회의", "과태료": r"과태료", "감면": r"감면|면제", "사용료": r"사용료|요금",
     "지정취소": r"취소", "경비": r"경비|비용|예산|지원", "이용비용": r"비용", "컨설팅": r"컨설팅|자문|상담", "창업": r"창업",
-    "업무협약": r"협약|협력", "재정지원": r"지원|경비|비용|예산",
+    "업무협약": r"협약|협력", "재정지원": r"지원|경비|비용|예산", "사업": r"사업|지원|업무|활동|공사|시설|행사|과제|교육|운영|설치",
+    "조사": r"조사|점검|확인|검사", "계획": r"계획", "시책": r"시책|계획|정책|사업|노력", "심의": r"심의|심사|위원",
 }  # fmt: skip
+_WHOLE_WORDS = ("사업", "조사", "계획", "시책", "심의")
 """What a reference may call its target by -> what the words of the target must have one of."""
-_MATTER = re.compile("|".join(sorted(_MATTERS, key=len, reverse=True)))
+_MATTER = re.compile(
+    "|".join([*sorted(_MATTERS.keys() - set(_WHOLE_WORDS), key=len, reverse=True), f"^(?:{'|'.join(_WHOLE_WORDS)})$"])
+)
 # 제5조에 따른 X, 제5조제1항에 따라 수립한 X, 제5조의 X
 _CALLED = re.compile(
     r"(?:의 규정)?에 (?:따른|의한|따라 (?P<done>설치|구성|수립|실시|조성|지정|위탁|지급|작성|마련|위촉|선정)(?:된|한|하는|되는|받은)) "
@@ -164,7 +199,12 @@ def article_of_another_matter(document: Document) -> Iterator[Found]:
         steps = mention.ref.steps
         if result.kind != "internal" or not result.path or result.path[0] != BODY or mention.ref.place or not steps:
             continue
-        if mention.path[0] != BODY or mention.ref.until or result.problem or mention.written.anchor == "this":
+        if (
+            (mention.path[0] != BODY and not _of_the_transition(document, mention))
+            or mention.ref.until
+            or result.problem
+            or mention.written.anchor == "this"
+        ):
             continue
         text, start = at(document.ordinance, mention.path).text, starts.get(mention.path, -1)
         if start < 0 or _in_a_list(text, mention):
@@ -175,12 +215,21 @@ def article_of_another_matter(document: Document) -> Iterator[Found]:
             yield from _compare(document, mention, result.path, target, words)
 
 
+def _of_the_transition(document: Document, mention: Mention) -> bool:
+    """Whether a reference stands in 적용례 or 경과조치 of a draft, not in the amendment of another ordinance."""
+    heading = at(document.ordinance, mention.path[:3]).heading
+    return document.is_draft and bool(re.search("경과조치|적용례|특례|준비", heading))
+
+
+_OF_A_LIST = re.compile(
+    r"(?:[조항호목」]|제\d+조의\d+|까지|규정|본문|단서|전단|후단|부분|법|영|별표 ?\d*|서식)(?:의 규정)? ?(?:및|또는|,|ㆍ|와|과|나|이나) ?$"
+)
+
+
 def _in_a_list(text: str, mention: Mention) -> bool:
     """Whether other references stand beside it, one of which may hold what is named."""
-    before, after = text[max(0, mention.span[0] - 4) : mention.span[0]], text[mention.span[1] : mention.span[1] + 4]
-    return bool(re.search(r"(?:및|또는|,|ㆍ|와|과|나) ?$", before)) or bool(
-        re.match(r" ?(?:및|또는|,|ㆍ|와|과|부터|나)", after)
-    )
+    before, after = text[max(0, mention.span[0] - 14) : mention.span[0]], text[mention.span[1] : mention.span[1] + 4]
+    return bool(_OF_A_LIST.search(before)) or bool(re.match(r" ?(?:및|또는|,|ㆍ|와|과|부터|나)", after))
 
 
 def _called(text: str, end: int) -> list[tuple[str, bool]]:
@@ -207,15 +256,21 @@ def _compare(
     whole = unit.level is not PARAGRAPH
     said = f"{target.heading}\n{target.text}" if whole else _all_words(unit)
     said = said.replace(" ", "")
-    for word, of in words:
+    for index, (word, of) in enumerate(words):
+        if of and any(len(other) > 1 and other in said for other, _ in words[index + 1 :]):
+            return  # 제12조에 따른 위원회의 회의
         match = _MATTER.search(word)
         if match and re.search(_MATTERS[match[0]], said) is None:
             hint = _place_of(document, mention, match[0], target, whole)
             if hint:
                 yield _told(mention, match[0], hint)
                 return
-        elif len(word) >= 3 and not of and not _EMPTY.match(word) and word not in said:
-            hint = _establishing(document, word, target, mention, unit)
+        elif len(word) >= 3 and not _EMPTY.match(word) and (word not in said or (whole and not of)):
+            hint = (
+                _establishing(document, word, target, mention, unit)
+                if word not in said
+                else _only_named(document, word, target, mention)
+            )
             if hint:
                 yield _told(mention, word, hint)
                 return
@@ -270,6 +325,8 @@ def _establishing(document: Document, word: str, target: Article, mention: Menti
         if len(beside) == 1 and beside[0].number:
             return f"{beside[0].level.reference(beside[0].number)}에 그 말이 있습니다."
         return ""
+    if hint := _only_named(document, word, target, mention):
+        return hint
     others = [
         each
         for each in document.articles
@@ -279,6 +336,27 @@ def _establishing(document: Document, word: str, target: Article, mention: Menti
     if any(mention.path[: len(each.path)] == each.path for each in others):
         return ""
     if len(others) != 1 or word in target.heading.replace(" ", ""):
+        return ""
+    return f"{others[0].provision.label}({others[0].heading})에 그 말이 있습니다."
+
+
+def _names(text: str, word: str) -> bool:
+    """Whether words declare ``word`` for something: (이하 “활용계획”이라 한다)."""
+    place = text.find(f"“{word}”")
+    return place >= 0 and bool(_DECLARES.match(text, place + len(word) + 1))
+
+
+def _only_named(document: Document, word: str, target: Article, mention: Mention) -> str:
+    """Return a hint to the article whose heading is what is named and which declares it, when the target does neither.
+
+    제6조에 따른 활용계획, where 제6조 is about something else and only names it, and 제5조 is 활용계획의 수립.
+    """
+    if word[:2] in target.heading.replace(" ", "") or word[-2:] in target.heading or _names(target.text, word):
+        return ""
+    others = [each for each in document.articles if each is not target and _heads(each.heading, word)]
+    if len(others) != 1 or mention.path[: len(others[0].path)] == others[0].path:
+        return ""
+    if not _names(others[0].text, word):
         return ""
     return f"{others[0].provision.label}({others[0].heading})에 그 말이 있습니다."
 
