@@ -165,6 +165,11 @@ class Document:
         return Words(((unit.path, unit.provision.heading) for unit in self.units), "heading")
 
     @cached_property
+    def grams(self) -> frozenset[int]:
+        """What :attr:`Words.grams` tells of running text and headings together."""
+        return frozenset(self.words.grams | self.headings.grams)
+
+    @cached_property
     def title(self) -> Words:
         """The title of the ordinance."""
         return Words([(None, self.ordinance.title)], "title")
@@ -209,8 +214,7 @@ class Document:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every reference of the units that are looked at."""
-        wanted = set(self.addenda)
-        return [each for each in mentions(self.ordinance) if each.path[0] == BODY or each.path[1] in wanted]
+        return list(mentions(self.ordinance, frozenset(self.addenda)))
 
     @cached_property
     def resolutions(self) -> list[tuple[Mention, Resolution]]:

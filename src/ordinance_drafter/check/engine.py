@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -96,9 +96,10 @@ def check_document(document: Document, policy: Policy = EVERYTHING) -> list[Find
     A rule that fails becomes a finding (CHK001) and the others go on.
     """
     findings: list[Finding] = []
-    for rule in (*all_rules(), *policy.own_rules):
-        if policy.wants(rule.code) and applies(rule, document):
-            findings.extend(_run(rule, document, policy))
+    about = kind_of_text(document.ordinance), document.kind, document.municipality
+    own = [rule for rule in policy.own_rules if policy.wants(rule.code) and _is_about(rule, *about)]
+    for rule in (*_chosen(policy.select, policy.ignore, *about), *own):
+        findings.extend(_run(rule, document, policy))
     findings = _allowed(document, findings, policy)
     return sorted(findings, key=lambda each: _place(document, each))
 
@@ -108,13 +109,25 @@ def kind_of_text(ordinance: Ordinance) -> str:
     return "decree" if ordinance.kind == "rule" and is_national_rule(ordinance.title) else ordinance.kind
 
 
+@lru_cache(maxsize=256)
+def _chosen(
+    select: tuple[str, ...], ignore: tuple[str, ...], text: str, kind: str, municipality: str
+) -> tuple[Rule, ...]:
+    policy = Policy(select, ignore)
+    return tuple(rule for rule in all_rules() if policy.wants(rule.code) and _is_about(rule, text, kind, municipality))
+
+
 def applies(rule: Rule, document: Document) -> bool:
     """Whether a rule is about this kind of text, document and municipality."""
+    return _is_about(rule, kind_of_text(document.ordinance), document.kind, document.municipality)
+
+
+def _is_about(rule: Rule, text: str, kind: str, municipality: str) -> bool:
     return (
-        kind_of_text(document.ordinance) in rule.texts
-        and document.kind in rule.documents
-        and (not rule.municipality or rule.municipality == document.municipality)
-        and not (rule.in_force == "off" and document.kind == "in_force")
+        text in rule.texts
+        and kind in rule.documents
+        and (not rule.municipality or rule.municipality == municipality)
+        and not (rule.in_force == "off" and kind == "in_force")
     )
 
 

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 from ordinance_drafter.check.rule import Found
+from ordinance_drafter.check.words import gram
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.resources import data_dir
 
 if TYPE_CHECKING:
     from ordinance_drafter.check.document import Document
-    from ordinance_drafter.check.words import Words
+    from ordinance_drafter.check.words import Words, gram
 
 _PARTICLE = (
     r"(?:이|가|을|를|은|는|의|과|와|도|만|나|이나|라|이라|란|이란|인|이다|로|으로|에|에게|까지|부터|마다|보다|등|이며|이고)?"
@@ -86,30 +86,6 @@ class Term:
         return f"“{word.strip()}” 대신 “{self.new}” 등 알기 쉬운 말을 쓰십시오.{note}"
 
 
-class Vocabulary(NamedTuple):
-    """The words of a document and its headings, each once: their first two letters, and as one text."""
-
-    heads: frozenset[str]
-    text: str
-
-
-_VOCABULARIES: WeakKeyDictionary[Document, Vocabulary] = WeakKeyDictionary()
-
-
-def vocabulary(document: Document) -> Vocabulary:
-    """Return the words of a document; worked out once."""
-    known = _VOCABULARIES.get(document)
-    if known is None:
-        words = set(_WORD.findall(f"{document.words.plain}\n{document.headings.plain}"))
-        text = "\n".join(words)
-        known = Vocabulary(frozenset([word[:2] for word in words]), text)
-        _VOCABULARIES[document] = known
-    return known
-
-
-_WORD = re.compile("[가-힣]{2,}")
-
-
 def _head(word: str, starts: bool) -> str:
     """Return the two letters a word of the text must begin with where ``word`` stands, "" when none is sure."""
     match = re.search("^[가-힣]{2}" if starts else "(?<= )[가-힣]{2}", word)
@@ -148,11 +124,16 @@ class Terms:
 
     def _present(self, document: Document) -> list[Term]:
         """Return the terms that may stand in a text: one look at its words instead of one for each term."""
-        known = vocabulary(document)
         plain = f"{document.words.plain}\n{document.headings.plain}"
-        likely = sorted(known.heads & self._by_head.keys())
-        found = [term for head in likely for word, term in self._by_head[head] if word in plain]
-        found += [term for run, word, term in self._inside if run in known.text and word in plain]
+        grams = document.grams
+        found = [
+            term
+            for head, pairs in self._by_head.items()
+            if gram(head) in grams
+            for word, term in pairs
+            if word in plain
+        ]
+        found += [term for run, word, term in self._inside if gram(run) in grams and word in plain]
         if self._any.search(plain):
             found += [term for word, term in self._anywhere if word in plain]
         return list({id(term): term for term in found}.values())

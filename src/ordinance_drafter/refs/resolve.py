@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from ordinance_drafter import korean
@@ -53,15 +53,17 @@ def short_names(ordinance: Ordinance) -> dict[str, str]:
     return names
 
 
-def mentions(ordinance: Ordinance) -> Iterator[Mention]:
+def mentions(ordinance: Ordinance, addenda: Container[int] | None = None) -> Iterator[Mention]:
     """Yield every reference of body and addenda with its path, statutes named in full where that is known.
 
-    What stands after “다음과 같이 개정한다” in an addenda amends another text: it is external, with that title.
+    ``addenda`` are the indexes of those to look at, all when None. What stands after “다음과 같이 개정한다” in an addenda amends another text: it is external, with that title.
     """
     names = short_names(ordinance)
     last_statute = ""
     foreign: tuple[Path, str] | None = None
     for path, unit in walk(ordinance):
+        if addenda is not None and path[0] == ADDENDA and path[1] not in addenda:
+            continue
         if foreign and path[: len(foreign[0])] != foreign[0]:
             foreign = None
         border = _foreign_border(path, unit)

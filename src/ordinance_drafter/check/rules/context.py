@@ -10,9 +10,9 @@ from typing import Any
 from ordinance_drafter.check.cited import cited
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.places import places
-from ordinance_drafter.check.plain_terms import vocabulary
 from ordinance_drafter.check.profile import Profile, profiles
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
+from ordinance_drafter.check.words import gram
 from ordinance_drafter.korean import format_date, particle
 from ordinance_drafter.model import ADDENDA
 
@@ -113,12 +113,11 @@ def another_municipality(document: Document) -> Iterator[Found]:
 def _other_names(document: Document, title: str) -> Iterator[Found]:
     known = places()
     own = known.own(title, document.profile.upper if document.profile else "")
-    said = vocabulary(document)
-    heads = said.heads & known.by_head.keys()
-    if not any(name in said.text for head in heads for name in known.by_head[head] if name not in own):
-        texts = document.words.plain, document.headings.plain
-        if not any(word in text for text in texts for word in ("구청장", "구의회")):
-            return
+    grams = document.grams
+    whole = f"{document.words.plain}\n{document.headings.plain}"
+    said = (name for head, names in known.by_head.items() if gram(head) in grams for name in names if name not in own)
+    if not any(name in whole for name in said) and "구청장" not in whole and "구의회" not in whole:
+        return
     mine = tuple(own)
     for words in (document.words, document.headings):
         plain = words.plain
