@@ -231,5 +231,5 @@ def address(ordinance: Ordinance, path: Path) -> str:
     words = "".join(unit.level.reference(unit.number) for unit in named if unit.number)
     if path[0] != ADDENDA:
         return words
-    several = f" {ordinance.addenda[path[1]].label}" if len(ordinance.addenda) > 1 else ""
-    return f"부칙{several} {words}".rstrip()
+    label = ordinance.addenda[path[1]].label if len(ordinance.addenda) > 1 else ""
+    return " ".join(filter(None, ("부칙", label, words)))
