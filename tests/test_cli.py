@@ -258,7 +258,7 @@ def test_every_problem_is_one_line_and_they_are_counted(run: Call, project: Path
 
 
 def drafted(run: Call, *more: object) -> Run:
-    return run("draft", "일", "--library", TINY, *more)
+    return run("draft", "일", "--library", TINY, "--no-check", *more)
 
 
 def test_draft_writes_three_formats_beside_the_project(run: Call, project: Path) -> None:
@@ -305,6 +305,7 @@ def test_draft_gives_the_same_bytes_in_another_process(tmp_path: Path, project: 
             str(project),
             "--library",
             str(TINY),
+            "--no-check",
             "-o",
             str(tmp_path / seed),
         ]
@@ -427,6 +428,37 @@ def test_an_office_brings_its_looks(run: Call, tmp_path: Path, project: Path) ->
     result = drafted(run, "-o", "다", "--templates", "서식")
     assert (result.code, (tmp_path / "다").exists()) == (3, False)
     assert "styles.yaml" in result.err
+
+
+def test_draft_tells_what_the_checker_finds(run: Call, tmp_path: Path) -> None:
+    assert run("new", "일", "--municipality", "goyang", "--kind", "enactment").code == 0
+    file = tmp_path / "일" / "ordinance.yaml"
+    written = file.read_text("utf-8").replace("  - repeal\n", "").replace("add:\n", "add: []\n")
+    staying = "coexists: [{title: 고양시 인공지능산업 육성 및 지원 조례, reason: 산업만 다루므로 둔다}]\n"
+    file.write_text(written + staying, "utf-8")
+    result = run("draft", "일")
+    assert result.code == 1
+    assert "TTL006" in result.err and "allow" in result.err
+    assert len(result.out.splitlines()) == 3
+    file.write_text(written + staying + "allow: [{code: TTL006, reason: 제명은 심의에서 바꾼다}]\n", "utf-8")
+    result = run("draft", "일")
+    assert (result.code, result.err) == (0, "")
+    file.write_text(written + staying + "title: 고양시 인공지능산업 진흥 조례\n", "utf-8")
+    assert run("draft", "일").code == 0  # coexists is the reason that CTX001 asks for
+    file.write_text(
+        written + staying + "title: 고양시 인공지능산업 진흥 조례\nallow: [{code: TTL006, reason: 남은 허용}]\n",
+        "utf-8",
+    )
+    assert "CHK002" in run("draft", "일").err
+
+
+def test_draft_lives_without_a_provision_for_a_reason(run: Call, tmp_path: Path) -> None:
+    assert run("new", "일", "--municipality", "yangpyeong").code == 0
+    file = tmp_path / "일" / "ordinance.yaml"
+    written = file.read_text("utf-8").replace("drop:\n", "drop: [survey]\n")
+    reason = "without:\n  survey: 다른 조례에 따라 조사한다\n"
+    file.write_text(written.replace("without:\n", reason, 1), "utf-8")
+    assert run("draft", "일").err == ""
 
 
 # ── new and schema ───────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from ordinance_drafter.blocks import Cell, Document, PageBreak, Paragraph, Run, 
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.finding import Finding, Reading, Span
 from ordinance_drafter.korean import display_width
-from ordinance_drafter.model import ARTICLE, PARAGRAPH, Annex, Ordinance, Provision, articles, walk
+from ordinance_drafter.model import ARTICLE, PARAGRAPH, PART, Annex, Ordinance, Provision, articles, walk
 from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.read import read
@@ -52,6 +52,12 @@ def test_markdown_reads_back_equal(tree: Ordinance) -> None:
 @given(ordinances())
 def test_text_reads_back_equal(tree: Ordinance) -> None:
     assert_reads_back(tree, "txt")
+
+
+@pytest.mark.parametrize("words", ["[별표]①", "[별지] 서식", "부칙표", "부칙 제1조"])
+def test_words_that_only_look_like_an_annex_open_none(words: str) -> None:
+    parts = Provision(PART, Number(1), text=words), Provision(PART, Number(2))
+    assert_reads_back(Ordinance("물결시 차 조례", parts), "md")
 
 
 def assert_reads_back(tree: Ordinance, form: str) -> None:

@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from ordinance_drafter.bill import Bill
     from ordinance_drafter.check import Policy
     from ordinance_drafter.check.report import FileResult
+    from ordinance_drafter.finding import Finding
     from ordinance_drafter.selection import Setting
 
 
 def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
     """Return what the rules find in a bill, its papers read back from its own text.
 
-    What the project allows with a reason, and the core provisions it goes without, are left out.
+    Left out is what the project allows with a reason: in ``allow``, in ``coexists`` (ordinances that stay) and in
+    ``without`` (provisions it does not have).
 
     Args:
         bill: the bill.
@@ -31,7 +33,23 @@ def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
 
     reading = read(write(bill.document(), "txt"), "text")
     document = Document(reading, kind=setting.kind, municipality=setting.municipality.code)
-    return result_of(name, document, check_document(document, policy_of(setting)))
+    findings = check_document(document, policy_of(setting))
+    excused = _excused(setting)
+    return result_of(name, document, [each for each in findings if not _names(each, excused.get(each.code, ()))])
+
+
+def _excused(setting: Setting) -> dict[str, tuple[str, ...]]:
+    """Return what the project has given a reason for elsewhere: code -> the words that name it in a message."""
+    from ordinance_drafter.coverage import load_requirements
+
+    project = setting.file.project
+    without = {*project.without, *setting.recipe.without}
+    labels = tuple(f": {each.label}." for each in load_requirements() if each.id in without)
+    return {"CTX001": tuple(f"「{each.title}」" for each in project.coexists), "STR005": labels, "STR006": labels}
+
+
+def _names(finding: Finding, words: tuple[str, ...]) -> bool:
+    return any(each in finding.message for each in words)
 
 
 def policy_of(setting: Setting) -> Policy:

@@ -210,5 +210,5 @@ class Layout:
         path = self.paths[unit]
         if path[0] != ADDENDA:
             return words
-        several = f" {self.ordinance.addenda[path[1]].label}" if len(self.ordinance.addenda) > 1 else ""
-        return f"부칙{several} {words}".rstrip()
+        label = self.ordinance.addenda[path[1]].label if len(self.ordinance.addenda) > 1 else ""
+        return " ".join(filter(None, ("부칙", label, words)))

@@ -65,7 +65,7 @@ def ordinance_markdown(ordinance: Ordinance) -> str:
     result = [f"# {chr(92)}{title}" if title[:1] in ("\\", "#") else f"# {title}"]
     in_annex = False
     for line in lines[1:]:
-        in_annex = in_annex or line.startswith(("[별표", "[별지"))
+        in_annex = in_annex or (line[:1] == "[" and is_branch_mark(line))
         plain = in_annex and not is_branch_mark(line)  # an annex holds words only
         result += [_guard(line)] if plain else _markdown_lines(line)
     return "\n".join(result)
@@ -74,7 +74,7 @@ def ordinance_markdown(ordinance: Ordinance) -> str:
 def _markdown_lines(line: str) -> list[str]:
     if match := _DIVISION.match(line):
         return [f"{_DIVISION_MARKS[match[1]]} {line}"]
-    if line.startswith(("부칙", "[별표", "[별지")) and (line == "부칙" or line[2:3] in " 표지"):
+    if is_branch_mark(line):
         return [f"## {line}"]
     match = _ARTICLE.match(line)
     found = head_of(line, True) if match and match[1] else None

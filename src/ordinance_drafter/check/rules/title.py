@@ -11,6 +11,7 @@ from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.places import places
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
 from ordinance_drafter.korean import attach
+from ordinance_drafter.model import ADDENDA
 
 _GUIDE = "법제처 「자치법규 입안 길라잡이」"
 _PLAIN = "법제처 「알기 쉬운 법령 정비기준」"
@@ -159,7 +160,7 @@ def foreign_letters_in_title(document: Document) -> Iterator[Found]:
     "error",
     "제명의 유일성",
     basis=f"{_GUIDE} 342쪽, 453쪽",
-    why="같은 지방자치단체에 제명이 같은 조례가 둘 있을 수 없다. 이미 있으면 새로 만들지 말고 그 조례를 개정한다.",
+    why="같은 지방자치단체에 제명이 같은 조례가 둘 있을 수 없다. 이미 있으면 그 조례를 개정하거나, 부칙에서 폐지하고 새로 만든다.",
     bad=f"고양시 포상 조례{_REST}",
     good=f"고양시 인공지능 윤리 조례{_REST}",
     documents=frozenset({"enactment"}),
@@ -171,7 +172,8 @@ def title_is_new(document: Document) -> Iterator[Found]:
     mine = bare(_title(document))
     known = [each["title"] for each in (*profile.existing, *profile.ordinances.values())]
     same = next((title for title in known if bare(title) == mine), None)
-    if same:
+    addenda = (unit.provision.text for unit in document.units if unit.path[0] == ADDENDA)
+    if same and not any("폐지" in text and same in text for text in addenda):
         told = f"「{same}」가 이미 있습니다. 그 조례를 고치려면 전부개정조례안이나 일부개정조례안으로 하고, 아니면 제명을 바꾸십시오."
         yield document.found(told, document.title, 0, len(document.ordinance.title))
 
