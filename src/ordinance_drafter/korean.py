@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 
 class Final(Enum):
@@ -272,7 +272,7 @@ def fix_particles(text: str) -> str:
     A marker after an unknown sound, a space or nothing stays. The result is a fixed point: fixing it again changes
     nothing, because each replacement is read back character by character like any other text. Linear time, no errors.
     """
-    if ")" not in text:
+    if ")" not in text or not any(marker in text for marker in _MARKERS):
         return text
     chars: list[str] = []
     partner: list[int] = []
@@ -335,6 +335,7 @@ _LABEL = (
 _LABELS = rf"\s*(?:{_LABEL}\s*)*"
 _NEW_LINE = rf"[^\S\n]*(?:\n|{_LABEL}|제[0-9]+조(?:의[0-9]+)?\()"  # empty line, list item, article
 _BRACKETS = "()「」『』“”‘’[]〈〉《》"
+_ANY_BRACKET = rf"[{re.escape(_BRACKETS)}]"
 _OPENER_OF = dict(zip(_BRACKETS[1::2], _BRACKETS[::2], strict=True))
 
 
@@ -342,14 +343,14 @@ def _bracket_depths(text: str) -> list[int]:
     """For each position, how many matched brackets enclose it; a bracket without its partner counts for nothing."""
     steps = [0] * (len(text) + 1)
     opens: dict[str, list[int]] = {opening: [] for opening in _BRACKETS[::2]}
-    for i, char in enumerate(text):
+    for mark in re.finditer(_ANY_BRACKET, text):
+        i, char = mark.start(), mark[0]
         if char in opens:
             opens[char].append(i)
-        elif char in _OPENER_OF and opens[_OPENER_OF[char]]:
+        elif opens[_OPENER_OF[char]]:
             steps[opens[_OPENER_OF[char]].pop()] += 1
             steps[i] -= 1
-    depth = 0
-    return [depth := depth + step for step in steps]
+    return list(accumulate(steps))
 
 
 def _ends_sentence(text: str, i: int, depths: list[int]) -> bool:

@@ -202,12 +202,14 @@ _OF_A_PLACE = re.compile(
 )
 
 
+_CITED_BY_WORDS = (
+    "조례에 따|조례에 의|조례에서 정|조례에서 규정|조례를 준용|조례를 적용|조례를 따르|조례에도 불구|조례 시행규칙"
+)
+
+
 def _named_after_places(document: Document) -> Iterator[Loose]:
     """Yield titles of ordinances that begin with the name of a place and are cited without an article."""
-    plain = document.words.plain
-    if not any(f"조례{after}" in plain for after in ("에 ", "에서 ", "를 ", "에도 ", " 시행규칙")):
-        return
-    for match in _OF_A_PLACE.finditer(plain):
+    for match in document.words.near(_CITED_BY_WORDS, _OF_A_PLACE):
         if match[0].split(" ", 1)[0] in places().names and not re.search(
             r"[은는이가을를] |에 관하여|에 대하여", match[0]
         ):

@@ -165,14 +165,18 @@ class Document:
         return Words(((unit.path, unit.provision.heading) for unit in self.units), "heading")
 
     @cached_property
-    def grams(self) -> frozenset[int]:
+    def grams(self) -> set[int]:
         """What :attr:`Words.grams` tells of running text and headings together."""
-        return frozenset(self.words.grams | self.headings.grams)
+        return self.words.grams | self.headings.grams
 
     @cached_property
     def title(self) -> Words:
         """The title of the ordinance."""
         return Words([(None, self.ordinance.title)], "title")
+
+    def words_of(self, field: str) -> Words:
+        """Return :attr:`words`, :attr:`headings` or :attr:`title` by the name of the field (``Words.field``)."""
+        return self.words if field == "text" else self.headings if field == "heading" else self.title
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -194,7 +198,12 @@ class Document:
 
     def article_at(self, path: Path) -> Article | None:
         """Return the article that ``path`` is in, None outside of the body's articles."""
-        return next((each for each in self.articles if path[: len(each.path)] == each.path), None)
+        ends = range(2, len(path) + 1)
+        return next((self._by_path[path[:end]] for end in ends if path[:end] in self._by_path), None)
+
+    @cached_property
+    def _by_path(self) -> dict[Path, Article]:
+        return {article.path: article for article in self.articles}
 
     def units_of(self, article: Article) -> list[Unit]:
         """Return the article and the units under it, in order."""

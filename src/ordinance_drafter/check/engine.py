@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -131,20 +131,22 @@ def _is_about(rule: Rule, text: str, kind: str, municipality: str) -> bool:
     )
 
 
-def _run(rule: Rule, document: Document, policy: Policy) -> Iterator[Finding]:
-    usual = rule.in_force if rule.in_force and document.kind == "in_force" else rule.severity
+def _run(rule: Rule, document: Document, policy: Policy) -> list[Finding]:
+    findings: list[Finding] = []
     try:
         for found in rule.find(document):
+            usual = rule.in_force if rule.in_force and document.kind == "in_force" else rule.severity
             severity = _milder(found.severity, usual) if found.severity else usual
             severity = policy.severity(rule.code, severity)
             if severity in SEVERITIES:
-                yield _finding(rule, document, found, severity)
+                findings.append(_finding(rule, document, found, severity))
     except Exception as error:  # whatever a rule does wrong must not cost the reviewer the other results
         if policy.severity(CRASHED, "error") in SEVERITIES:
             words = (
                 f"{rule.code}을 적용하다 뜻밖의 오류가 났습니다({type(error).__name__}). 이 규칙은 검사하지 못했습니다."
             )
-            yield Finding(CRASHED, policy.severity(CRASHED, "error"), words, basis="", state="unverified")
+            findings.append(Finding(CRASHED, policy.severity(CRASHED, "error"), words, basis="", state="unverified"))
+    return findings
 
 
 def _milder(own: str, usual: str) -> str:
@@ -178,7 +180,9 @@ def _finding(rule: Rule, document: Document, found: Found, severity: str) -> Fin
     )
 
 
-def _allowed(document: Document, findings: Sequence[Finding], policy: Policy) -> list[Finding]:
+def _allowed(document: Document, findings: list[Finding], policy: Policy) -> list[Finding]:
+    if not policy.allow:
+        return findings
     used: set[Allowance] = set()
     kept = []
     for finding in findings:

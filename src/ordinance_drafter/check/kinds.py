@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ordinance_drafter.finding import Reading
 from ordinance_drafter.model import Provision, articles
@@ -50,6 +51,11 @@ _LEAVES_TO_RULE = re.compile(
 _SETS_UP_COMMITTEE = re.compile(r"(?:위원회|협의회|심의회)(?:\(이하[^)]*\))?(?:를|을) (?:설치|구성|운영|둔다|둘 수)")
 
 
+@lru_cache(maxsize=4096)  # few headings are of one ordinance alone
+def _kinds_by_heading(heading: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _HEADINGS if pattern.search(heading))
+
+
 def kinds_of(article: Provision, text: str) -> frozenset[str]:
     """Return what an article is about, by its heading and words.
 
@@ -60,7 +66,7 @@ def kinds_of(article: Provision, text: str) -> frozenset[str]:
     if article.deleted:
         return frozenset({"deleted"})
     heading = article.heading.strip("() ")  # some files hold the heading in two pairs of parentheses
-    found = {kind for kind, pattern in _HEADINGS if pattern.search(heading)}
+    found = set(_kinds_by_heading(heading))
     if _SETS_UP_COMMITTEE.search(text):
         found |= {"committee", "committee_setup"}
     if "규칙으로 정한다" in text and len(text) < 80 and _LEAVES_TO_RULE.search(text):

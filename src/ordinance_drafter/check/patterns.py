@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ordinance_drafter.check.rule import ALL_TEXTS, EVERY_DOCUMENT, ORDINANCES, WHOLE_TEXTS, Found, Rule
-from ordinance_drafter.check.words import Words, gram
+from ordinance_drafter.check.words import Words, gram, grams_of
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.korean import fix_particles
 from ordinance_drafter.resources import data_dir
@@ -30,7 +30,8 @@ class Pattern:
 
     def __init__(self, row: dict[str, Any]) -> None:
         self.near: list[str] = row["near"]
-        self._heads = [(gram(word), word) for word in self.near]
+        self._near = [(word, grams_of(word)) for word in self.near]
+        self._heads = _heads(self.near)
         self.find: str = row["find"]
         self.message: str = row["message"]
         self.replace: str | None = row.get("replace")
@@ -48,31 +49,23 @@ class Pattern:
     def _unless(self) -> re.Pattern[str]:
         return re.compile(self.unless, re.MULTILINE)
 
-    def search(self, document: Document, words: Words) -> Iterator[Found]:
-        """Yield what is found in some words of a document."""
+    def search(self, document: Document, words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[Found]:
+        """Yield what is found in some stretches of the words of a document."""
         text = words.text if self.quoted else words.plain
-        for start, end in self._stretches(words, text):
+        for start, end in stretches:
             for match in self._find.finditer(text, start, end):
                 if match.start() == match.end() or not self._applies(document, words, match):
                     continue
                 replacement = None if self.replace is None else match.expand(self.replace)
                 yield document.found(self._told(match, words, replacement), words, *match.span(), replacement)
 
-    def _stretches(self, words: Words, text: str) -> list[tuple[int, int]]:
+    def stretches(self, words: Words) -> Sequence[tuple[int, int]]:
         """Return the stretches of a text worth trying: the units with a word of ``near``; all when they are many."""
         if not self.near:
-            return [(0, len(text))]
-        units: set[tuple[int, int]] = set()
-        grams = words.grams
-        for head, word in self._heads:
-            at = text.find(word) if head in grams else -1
-            while at >= 0:
-                unit = words.unit(at)
-                units.add(unit)
-                if len(units) > _MANY:
-                    return [(0, len(text))]
-                at = text.find(word, max(unit[1], at + 1))
-        return sorted(units)
+            return [(0, len(words.text))]
+        if self._heads and words.grams.isdisjoint(self._heads):
+            return ()
+        return words.units_with(self._near, _MANY, quoted=self.quoted)
 
     def _applies(self, document: Document, words: Words, match: re.Match[str]) -> bool:
         if self.unless:
@@ -95,24 +88,29 @@ class Pattern:
         return fix_particles(self.message.format(*groups, to=(replacement or "").strip()))
 
 
+def _heads(words: Sequence[str]) -> frozenset[int]:
+    """Return the first two letters of words as ``Words.grams`` has them; nothing when one has a single letter."""
+    return frozenset() if any(len(word) < 2 for word in words) else frozenset(gram(word[:2]) for word in words)
+
+
 class PatternRule:
     """The function of a row: every expression in every field it is to look in."""
 
     def __init__(self, patterns: Sequence[dict[str, Any]]) -> None:
         self.patterns = [Pattern(row) for row in patterns]
-        self._heads = frozenset(gram(word) for pattern in self.patterns for word in pattern.near)
-        self._always = any(not pattern.near for pattern in self.patterns)
-        self._fields = sorted({field for pattern in self.patterns for field in pattern.within})
+        sure = all(pattern.near for pattern in self.patterns)
+        self._heads = _heads([word for pattern in self.patterns for word in pattern.near]) if sure else frozenset()
+        fields = sorted({field for pattern in self.patterns for field in pattern.within})
+        self._fields = [(field, [each for each in self.patterns if field in each.within]) for field in fields]
 
     def __call__(self, document: Document) -> Iterator[Found]:
-        fields = {"text": document.words, "heading": document.headings, "title": document.title}
-        for field in self._fields:
-            words = fields[field]
-            if not self._always and words.grams.isdisjoint(self._heads):
+        for field, patterns in self._fields:
+            words = document.words_of(field)
+            if self._heads and words.grams.isdisjoint(self._heads):
                 continue
-            for pattern in self.patterns:
-                if field in pattern.within:
-                    yield from pattern.search(document, words)
+            for pattern in patterns:
+                if stretches := pattern.stretches(words):
+                    yield from pattern.search(document, words, stretches)
 
 
 def pattern_rules(folder: Path | None = None) -> list[Rule]:

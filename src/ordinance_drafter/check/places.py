@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ordinance_drafter.check.words import gram
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.resources import data_dir
 
@@ -51,10 +52,16 @@ class Places:
         return frozenset(name[:3] for name in self.names)
 
     @cached_property
-    def by_head(self) -> dict[str, frozenset[str]]:
-        """The names by their first two letters."""
+    def by_head(self) -> dict[int, frozenset[str]]:
+        """The names by their first two letters, as the number ``Words.grams`` has for them."""
         heads = {name[:2] for name in self.names}
-        return {head: frozenset(name for name in self.names if name.startswith(head)) for head in heads}
+        return {gram(head): frozenset(name for name in self.names if name.startswith(head)) for head in heads}
+
+    @cached_property
+    def of_districts(self) -> tuple[str, ...]:
+        """What a name of two letters must stand in to count: 중구청장, 중구의회."""
+        two = sorted(name for name in self.uppers_of if len(name) == 2)
+        return tuple(name + tail for name in two for tail in ("청장", "의회"))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ordinance_drafter.check.rule import Found
-from ordinance_drafter.check.words import gram
+from ordinance_drafter.check.words import gram, grams_of
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.resources import data_dir
 
 if TYPE_CHECKING:
     from ordinance_drafter.check.document import Document
-    from ordinance_drafter.check.words import Words, gram
+    from ordinance_drafter.check.words import Words
 
+_MANY = 8
+"""More units than this are not searched one by one."""
 _PARTICLE = (
     r"(?:이|가|을|를|은|는|의|과|와|도|만|나|이나|라|이라|란|이란|인|이다|로|으로|에|에게|까지|부터|마다|보다|등|이며|이고)?"
     r"(?:서|써|는|도|만|의|부터|까지|나)?(?![가-힣])"
@@ -50,6 +52,7 @@ class Term:
         self._row = row
         stem = self.old.removesuffix("하다") if self.form == "verb" else self.old
         self.words: list[str] = row["words"] or [stem]
+        self._needed = [(word, grams_of(word)) for word in self.words]
         self.starts_a_word = self.form != "loose" if not row["find"] else row["find"].startswith(_ALONE)
 
     @cached_property
@@ -72,7 +75,8 @@ class Term:
 
     def matches(self, words: Words) -> Iterator[re.Match[str]]:
         """Yield where the word stands as one to be replaced."""
-        for match in self._find.finditer(words.plain):
+        stretches = words.units_with(self._needed, _MANY)
+        for match in (match for span in stretches for match in self._find.finditer(words.plain, *span)):
             start, end = words.unit(match.start())
             if self._row["near"] and not self._near.search(words.text, start, end):
                 continue
@@ -97,21 +101,16 @@ class Terms:
 
     def __init__(self, terms: list[Term]) -> None:
         self.all = terms
-        self._by_head: dict[str, list[tuple[str, Term]]] = {}
-        self._inside: list[tuple[str, str, Term]] = []
-        self._anywhere: list[tuple[str, Term]] = []
+        self._by_head: dict[int, list[tuple[frozenset[int], str, Term]]] = {}
+        inside: list[tuple[frozenset[int], str, Term]] = []
+        anywhere: list[tuple[frozenset[int], str, Term]] = []
         for term in terms:
             for word in term.words:
                 if head := _head(word, term.starts_a_word):
-                    self._by_head.setdefault(head, []).append((word, term))
-                elif run := re.search("[가-힣]{2,}", word):
-                    self._inside.append((run[0], word, term))
+                    self._by_head.setdefault(gram(head), []).append((grams_of(word), word, term))
                 else:
-                    self._anywhere.append((word, term))
-
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(word) for word, _ in self._anywhere) or "(?!)")
+                    (inside if re.search("[가-힣]{2,}", word) else anywhere).append((grams_of(word), word, term))
+        self._others = inside + anywhere
 
     def search(self, document: Document) -> Iterator[tuple[Term, Found]]:
         """Yield the words of a document that have plainer ones, in running text and headings."""
@@ -129,13 +128,11 @@ class Terms:
         found = [
             term
             for head, pairs in self._by_head.items()
-            if gram(head) in grams
-            for word, term in pairs
-            if word in plain
+            if head in grams
+            for needed, word, term in pairs
+            if needed <= grams and word in plain
         ]
-        found += [term for run, word, term in self._inside if gram(run) in grams and word in plain]
-        if self._any.search(plain):
-            found += [term for word, term in self._anywhere if word in plain]
+        found += [term for needed, word, term in self._others if needed <= grams and word in plain]
         return list({id(term): term for term in found}.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -20,9 +21,24 @@ def _blank(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def gram(word: str) -> int:
-    """Return the number :attr:`Words.grams` holds for the first two characters of a word (or its only one)."""
-    return int.from_bytes(word[:2].encode("utf-16-le"), "little")
+def grams_of(word: str) -> frozenset[int]:
+    """Return the numbers :attr:`Words.grams` must hold for a word to be in a text: one for each two letters of it.
+
+    A single letter has none: it is simply looked for.
+    """
+    data = word.encode("utf-16-le")
+    return frozenset(int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data) - 2, 2))
+
+
+@lru_cache(maxsize=1024)
+def with_grams(words: str) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return the words of a list parted by ``|``, each with its :func:`grams_of`."""
+    return tuple((word, grams_of(word)) for word in words.split("|"))
+
+
+def gram(pair: str) -> int:
+    """Return the number :attr:`Words.grams` holds for two characters that stand together."""
+    return int.from_bytes(pair.encode("utf-16-le")[:4], "little")
 
 
 class Words:
@@ -55,13 +71,13 @@ class Words:
 
     @cached_property
     def grams(self) -> set[int]:
-        """Every character of the text and every two that stand together (see :func:`gram`).
+        """Every two characters that stand together in the text (see :func:`grams_of`).
 
-        Tells at once what cannot be in it. They are read off the UTF-16 of the text as numbers of two and of four
-        bytes, which is five times as fast as cutting the text up.
+        Tells at once what cannot be in it. They are read off the UTF-16 of the text as numbers of four bytes, which
+        is five times as fast as cutting the text up.
         """
         data = self.text.encode("utf-16-le", "surrogatepass")
-        found = set(memoryview(data).cast("H"))
+        found: set[int] = set()
         for shifted in (data, data[2:]):
             found.update(memoryview(shifted[: len(shifted) // 4 * 4]).cast("I"))
         return found
@@ -76,7 +92,38 @@ class Words:
     def has_any(self, words: Sequence[str], *, quoted: bool = False) -> bool:
         """Whether any of some words is in the text; what is quoted counts only with ``quoted``."""
         grams, text = self.grams, self.text if quoted else self.plain
-        return any(gram(word) in grams and word in text for word in words)
+        return any(grams_of(word) <= grams and word in text for word in words)
+
+    def units_with(
+        self, near: Iterable[tuple[str, frozenset[int]]], most: int = sys.maxsize, *, quoted: bool = False
+    ) -> list[tuple[int, int]]:
+        """Return where the units start and end that hold any of some words, given with their :func:`grams_of`.
+
+        Looking for letters is far faster than trying an expression everywhere. When there are more units than
+        ``most``, nothing is gained and the whole text is the only stretch returned.
+        """
+        grams = self.grams
+        present = [word for word, needed in near if needed <= grams]
+        if not present:
+            return []
+        text = self.text if quoted else self.plain
+        starts, count = self.starts, len(self.starts)
+        following: set[int] = set()  # of each unit found, the index of the next: where to look on
+        for word in present:
+            at = text.find(word)
+            while at >= 0:
+                after = bisect_right(starts, at)
+                following.add(after)
+                if len(following) > most:
+                    return [(0, len(text))]
+                at = text.find(word, starts[after]) if after < count else -1
+        return [(starts[after - 1], starts[after] - 1 if after < count else len(text)) for after in sorted(following)]
+
+    def near(self, words: str, pattern: re.Pattern[str], *, quoted: bool = False) -> Iterator[re.Match[str]]:
+        """Yield what an expression finds in the units that have one of a few words, given with ``|`` between them."""
+        text = self.text if quoted else self.plain
+        for start, end in self.units_with(with_grams(words), quoted=quoted):
+            yield from pattern.finditer(text, start, end)
 
     def unit(self, position: int) -> tuple[int, int]:
         """Return where the words of the unit at ``position`` start and end in :attr:`text`."""

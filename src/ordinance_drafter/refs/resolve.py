@@ -76,7 +76,9 @@ def mentions(ordinance: Ordinance, addenda: Container[int] | None = None) -> Ite
                 statute = foreign[1] if foreign else border[1] if border else ""
             if statute:
                 last_statute = statute
-            yield replace(mention, ref=replace(ref, statute=statute), path=path)
+            if statute != ref.statute:
+                ref = replace(ref, statute=statute)
+            yield Mention(ref, mention.written, mention.span, mention.head, mention.tail, path)
         if border:
             # units below belong to the amended text; siblings ①② each name their own
             foreign = (path, border[1])

@@ -221,7 +221,8 @@ def sentences_in_a_paragraph(document: Document) -> Iterator[Found]:
             yield Found(told, path, (0, len(unit.text)), severity="info" if count == 3 else "")
 
 
-_LEAST, _SHORT, _ALIKE = 40, 3, 0.75
+_LEAST, _ALIKE = 40, 0.75
+_LONG_WORD = re.compile(r"\S{4,}")
 
 
 @rule(
@@ -242,7 +243,7 @@ _LEAST, _SHORT, _ALIKE = 40, 3, 0.75
 )
 def articles_alike(document: Document) -> Iterator[Found]:
     bags = [
-        (article, {word for word in article.text.split() if len(word) > _SHORT})
+        (article, set(_LONG_WORD.findall(article.text)))
         for article in document.articles
         if not article.provision.deleted and len(article.text) >= _LEAST
     ]

@@ -102,7 +102,7 @@ def brackets(document: Document) -> Iterator[Found]:
             sure = match[0].startswith(("『", "<", "〈", "《")) and _TITLE_END.search(title)
             message = f"법령과 조례의 제명은 홑낫표로 묶습니다: 「{title or '제명'}」."
             yield document.found(message, words, *match.span(), f"「{title}」" if sure else None)
-    for match in _IN_QUOTES.finditer(text):
+    for match in _IN_QUOTES.finditer(text) if any(mark in text for mark in "”\"'’") else ():
         opened = _OPEN_QUOTE.search(text, max(0, match.start() - 62), match.start())
         if opened:
             message = f"법령과 조례의 제명은 따옴표가 아니라 홑낫표로 묶습니다: 「{opened[1]}{match[0][0]}」."
@@ -297,7 +297,7 @@ def repeated_title(document: Document) -> Iterator[Found]:
     in_force="info",
 )
 def same_law_of_nothing(document: Document) -> Iterator[Found]:
-    if not _SAME.search(document.words.plain):
+    if not document.words.has_any(_SAME_WORDS) or not _SAME.search(document.words.plain):
         return
     words = document.words
     named = [each.start for each in cited(document)] + [each.start for each in loose(document)]
@@ -316,6 +316,7 @@ def same_law_of_nothing(document: Document) -> Iterator[Found]:
 _BY_SHORT_NAME = re.compile(
     r"(?<![가-힣])(?<!같은 )[가-힣]{0,8}(?:법|영|시행령|시행규칙|조례|규칙)(?: ?제\d|에 |에서 |의 |을 |과 | 시행)"
 )
+_SAME_WORDS = ("같은 법", "같은 영", "같은 규칙", "같은 조례", "같은 시행")
 _SAME = re.compile(
     r"(?<![가-힣])(?<![와과] )같은 (?:법률|법|영|규칙|조례|시행령|시행규칙)(?: 시행령| 시행규칙)?(?=[\s,.)]|$|에 |에서|에도|의 |을 |를 |으로 |로 |과 |와 |상 )"
 )

@@ -12,7 +12,6 @@ from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.places import places
 from ordinance_drafter.check.profile import Profile, profiles
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
-from ordinance_drafter.check.words import gram
 from ordinance_drafter.korean import format_date, particle
 from ordinance_drafter.model import ADDENDA
 
@@ -113,10 +112,10 @@ def another_municipality(document: Document) -> Iterator[Found]:
 def _other_names(document: Document, title: str) -> Iterator[Found]:
     known = places()
     own = known.own(title, document.profile.upper if document.profile else "")
-    grams = document.grams
+    heads = document.grams.intersection(known.by_head)
     whole = f"{document.words.plain}\n{document.headings.plain}"
-    said = (name for head, names in known.by_head.items() if gram(head) in grams for name in names if name not in own)
-    if not any(name in whole for name in said) and "구청장" not in whole and "구의회" not in whole:
+    said = [name for head in heads for name in known.by_head[head] if name not in own and name in whole]
+    if not said and "구청장" not in whole and "구의회" not in whole:
         return
     mine = tuple(own)
     for words in (document.words, document.headings):
@@ -126,7 +125,7 @@ def _other_names(document: Document, title: str) -> Iterator[Found]:
         }
         if "구청장" not in plain and "구의회" not in plain and all(word.startswith(mine) for word in candidates):
             continue
-        for match in known.pattern.finditer(plain):
+        for match in words.near("|".join((*said, *known.of_districts)), known.pattern):
             if match[0] in own or _is_excused(document, plain, match):
                 continue
             others = "지금은 없는 지방자치단체입니다" if match[0] in known.former else "다른 지방자치단체의 이름입니다"
@@ -189,6 +188,8 @@ def _is_foreign(document: Document, head: str, level: str, after: str, title: st
 
 # ── names of departments, of the council ─────────────────────────────────────
 
+_CHIEFS = "과장|국장|실장|팀장|소장|부장|담당관"
+_OFFICES = tuple(office + after for office in "과국실팀" for after in ("에서 ", "이 ", "가 "))
 _CHIEF = re.compile(r"(?:[과국실팀소]장|본?부장|담당관)(?=(?:은|는|이|가|을|를|의|으로|로|에게|과|와)?(?:[\s,.)ㆍ]|$))")
 _BEFORE_CHIEF = re.compile(r"(?<![가-힣A-Za-z])[가-힣A-Z]{2,12}$")
 _OFFICE = re.compile(
@@ -217,12 +218,15 @@ _ANY_CHIEF = re.compile(
 def department(document: Document) -> Iterator[Found]:
     plain = document.words.plain
     told: set[int] = set()
-    for match in _CHIEF.finditer(plain, 0, document.body_end):
+    does = document.words.has_any(_OFFICES) and _DOES.search(plain)
+    for match in document.words.near(_CHIEFS, _CHIEF):
+        if match.start() >= document.body_end:
+            break
         name = _BEFORE_CHIEF.search(plain, max(0, match.start() - 13), match.start())
         if name and not _ANY_CHIEF.match(name[0]):
             told.add(name.start())
             yield _named(document, name[0] + match[0], name.start(), match.end())
-    for match in _OFFICE.finditer(plain, 0, document.body_end) if _DOES.search(plain) else ():
+    for match in _OFFICE.finditer(plain, 0, document.body_end) if does else ():
         if not _NO_OFFICE.search(match["name"]):
             told.add(match.start())
             yield _named(document, match["name"], *match.span("name"))

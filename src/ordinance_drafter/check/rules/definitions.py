@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, pairwise
@@ -306,9 +307,10 @@ def only_definition(document: Document) -> Iterator[Found]:
 def spacing_of_term(document: Document) -> Iterator[Found]:
     places = [(each, each.plain.replace(" ", "")) for each in (document.words, document.headings, document.title)]
     names = {re.sub(r"\([^()]*\)", "", each.name).strip() for each in document.declared} | _terms_taken_over(document)
+    tights = Counter(name.replace(" ", "") for name in names)
     for name in sorted(names):
         tight = name.replace(" ", "")
-        if len(tight) < 4 or any(name != other and tight == other.replace(" ", "") for other in names):
+        if len(tight) < 4 or tights[tight] > 1:
             continue
         for where, joined in places:
             if joined.count(tight) <= where.plain.count(name):

@@ -220,6 +220,7 @@ def loans_have_a_source(document: Document) -> Iterator[Found]:
 _AWARDS = re.compile(
     r"포상(?:을|금|할|하)|표창(?:을|할|하|장)|시상(?:을|할|금|하)|(?<![가-힣])상금|(?<![가-힣])부상(?:을 수여|으로)|상패"
 )
+_AWARD_WORDS = ("포상", "표창", "시상", "상금", "부상")
 _PRIZE = re.compile(r"(?<!보)상금|(?<![가-힣])부상(?:을 수여|으로)")
 _AWARD_GROUND = re.compile(r"「[^「」\n]*(?:포상|표창|시상|상훈)[^「」\n]*(?:조례|규칙|규정|법)」|포상 ?조례")
 
@@ -235,14 +236,14 @@ _AWARD_GROUND = re.compile(r"「[^「」\n]*(?:포상|표창|시상|상훈)[^「
     in_force="info",
 )
 def awards_follow_the_ordinance(document: Document) -> Iterator[Found]:
-    if not any(word in document.words.plain for word in ("포상", "표창", "시상", "상금", "부상")):
+    if not any(word in document.words.plain for word in _AWARD_WORDS):
         return
     if re.search(r"포상|표창|시상", document.ordinance.title):
         return
     known = authority(document)
     known_ordinance = document.profile is None or "awards" in document.profile.ordinances
     for article in document.articles:
-        match = _AWARDS.search(article.text)
+        match = _AWARDS.search(article.text) if any(word in article.text for word in (*_AWARD_WORDS, "상패")) else None
         if match is None or not re.search(
             r"(?:포상|표창|시상|(?<![가-힣])상금|(?<![가-힣])부상|상패)[^.\n]{0,30}(?:할 수 있|한다|하여야|해야|수여|지급)",
             article.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ordinance_drafter.check.authority import Duty, authority, near, private_duties
+from ordinance_drafter.check.authority import Duty, authority, private_duties
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import EVERY_DOCUMENT, Found, rule
 
@@ -100,7 +100,7 @@ def _weaker(document: Document, duty: Duty) -> str:
 _RESTRICTS = re.compile(
     r"(?:영업(?: ?시간)?|판매|통행|운행|건축|입점|개업|개설|집회|시위|흡연|음주|촬영|사육|취업|고용|거래|임대료 ?인상|개발 ?행위|설치)(?:을|를|의)? ?(?:전면 )?(?:제한|금지|중단)(?:할 수 있|하여야|해야|한다)"
 )
-_MADE_KEY = re.compile(r"로 하여금|에게 ")
+_MADE_KEY = "로 하여금|에게 "
 _MADE_TO = re.compile(
     r"(?:사업자|기업|업체|업소|업주|시민|주민|소유자|점유자|건축주|법인|단체|영업자|운영자|제공자|이용자|학생|보호자|임대인|관리주체|(?<=[가-힣] )자|사람)(?:에게|로 하여금|으로 하여금)"
     r" [^.\n]{0,60}?(?:하게|하도록|받도록|받게|하지 (?:못|않|아니)(?:하게|하도록|도록)|제한하도록|내도록|내게|두도록|두게|들도록) ?(?:하여야|해야|한다|명할 수|명하여야|의무)"
@@ -118,7 +118,7 @@ def _made_to(document: Document) -> Iterator[Found]:
             continue
         severity = _MILDER.get(basis, "warning")
         yield document.found(_NO_BASIS, document.words, *match.span())._replace(severity=severity)
-    for match in near(document, _MADE_KEY, _MADE_TO):
+    for match in document.words.near(_MADE_KEY, _MADE_TO):
         span = known.paragraph(match.start())
         if (
             not known.cited(*span)
@@ -139,7 +139,6 @@ _USES = re.compile(
 _OF_FACILITIES = "시설의 사용허가이면 「공유재산 및 물품 관리법」 등 근거 법률의 조문을 인용하십시오."
 
 
-_PERMIT_KEY = re.compile(_PERMIT_WORD)
 _SET_UP = re.compile(
     rf"(?:{_PERMIT_WORD})제(?:를|도를) (?:도입|실시|시행|운영|둔다|둘 수)"
     rf"|(?:려면|려는 (?:경우|때)에는?|고자 (?:하는|할) (?:경우|때)에는?)[^.\n]{{0,40}}?(?:시장|군수|구청장|도지사)(?:의|에게)[^.\n]{{0,20}}?(?:{_PERMIT_WORD})(?:을|를)? ?"
@@ -185,7 +184,7 @@ def permit_needs_statute(document: Document) -> Iterator[Found]:
     if not re.search(r"제(?:를|도를) |려면|려는 (?:경우|때)|고자 |지 ?(?:아니|않)", document.words.plain):
         return
     known = authority(document)
-    for match in near(document, _PERMIT_KEY, _SET_UP):
+    for match in document.words.near(_PERMIT_WORD, _SET_UP):
         start, end = known.sentence(match.start())
         subject = known.subject(start, match.end())[0]
         if start in told or subject == "public" or known.basis(start, end) in ("sentence", "paragraph"):
@@ -200,7 +199,7 @@ def _word(text: str) -> str:
     return found[-1] if found else "허가"
 
 
-_ENTRY_KEY = re.compile(r"출입|들어가|수거|압수|봉인|폐기|철거|제출|보고|검사|열람|요구할|조사|처분|이동")
+_ENTRY_KEY = "출입|들어가|수거|압수|봉인|폐기|철거|제출|보고|검사|열람|요구할|조사|처분|이동"
 _ENTRY = re.compile(
     r"(?:사업장|업소|사무소|사무실|시설|영업장|점포|공장|주택|주거|건물|건축물|토지|농장|현장|그 장소|장소)[^.\n]{0,24}(?:에|을|를) ?(?:직접 |수시로 )?출입[^.\n]{0,50}?(?:할|하게 할|시킬) 수 있"
     r"|출입(?:하여|해|ㆍ|, ?|하고)[^.\n]{0,40}(?:검사|조사|점검|확인|수거)(?:하게)? ?(?:할 수 있|한다|하여야)"
@@ -240,7 +239,7 @@ def entry_needs_statute(document: Document) -> Iterator[Found]:
     for duty in private_duties(document):
         if not duty.joined and not duty.soft and _gives_data(document, duty):
             yield _told(document, duty, message, _MILDER.get(duty.basis, ""))
-    for match in near(document, _ENTRY_KEY, _ENTRY):
+    for match in document.words.near(_ENTRY_KEY, _ENTRY):
         span = known.paragraph(match.start())
         article = known.article(match.start())
         heading = article.heading if article else ""
@@ -249,9 +248,7 @@ def entry_needs_statute(document: Document) -> Iterator[Found]:
         yield document.found(message, document.words, *match.span())
 
 
-_SANCTION_KEY = re.compile(
-    r"정지|과징금|파면|감봉|정직|징계|강제|공표|명단|위반|체납|명할|명한|명령|명하|폐쇄|집행|입찰|벌점|말소|취소|부과금|상호"
-)
+_SANCTION_KEY = "정지|과징금|파면|감봉|정직|징계|강제|공표|명단|위반|체납|명할|명한|명령|명하|폐쇄|집행|입찰|벌점|말소|취소|부과금|상호"
 _SANCTION = re.compile(
     r"(?P<hard>영업 ?정지|업무 ?정지|과징금|이행 ?강제금|부과금|벌점|자격 ?정지|(?:영업소|사업장|업소)[^.\n]{0,6} ?폐쇄|영업 ?취소|면허 ?취소|허가 ?취소"
     r"|등록 ?취소|등록 ?말소)(?:이|을|를|의)? ?(?:처분|조치|명령)?(?:을|를)? ?(?:등을 |등의 조치를 )?"
@@ -281,7 +278,7 @@ _SANCTION = re.compile(
 def sanction_needs_statute(document: Document) -> Iterator[Found]:
     known = authority(document)
     plain = known.plain
-    for match in near(document, _SANCTION_KEY, _SANCTION):
+    for match in document.words.near(_SANCTION_KEY, _SANCTION):
         start, end = known.sentence(match.start())
         if known.cited(*known.paragraph(match.start())):
             continue

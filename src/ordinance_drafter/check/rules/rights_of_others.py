@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ordinance_drafter.check.authority import Authority, authority, last, near
+from ordinance_drafter.check.authority import Authority, authority, last
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import EVERY_DOCUMENT, Found, rule
 
@@ -16,7 +16,7 @@ _OTHERS = re.compile(
 )
 
 
-_OTHERS_KEY = re.compile(r"국가는|정부는|도지사는|경기도는|교육청은|교육감은|교육지원청은|경찰청|경찰서장은|대학은")
+_OTHERS_KEY = "국가는|정부는|도지사는|경기도는|교육청은|교육감은|교육지원청은|경찰청|경찰서장은|대학은"
 _OTHERS_DO = re.compile(
     r"(?:국가|정부|[가-힣]{2}도지사|경기도|교육청|교육감|교육지원청|경찰청장?|경찰서장|대학)(?:은|는) [^.\n]{0,80}?(?:부담|지원|시행|운영|제공|설치|배치|보조)한다(?=[.\n]|$)"
 )
@@ -38,7 +38,7 @@ _TO_HEAD = re.compile(r"(?:시장|군수|구청장|지사|시|군|구)(?:에게|
 def others_are_asked(document: Document) -> Iterator[Found]:
     known = authority(document)
     yield from _inner_affairs(document)
-    for found in near(document, _OTHERS_KEY, _OTHERS_DO):
+    for found in document.words.near(_OTHERS_KEY, _OTHERS_DO):
         name = re.split("[은는] ", found[0])[0]
         if not _is_own(document, name) and not known.cited(*known.sentence(found.start())):
             yield document.found(_TOLD.format(name), document.words, *found.span())
@@ -103,9 +103,7 @@ def _inner_affairs(document: Document) -> Iterator[Found]:
                 )
 
 
-_AI_KEY = re.compile(
-    r"고영향|대리인|생성형|생성물|결과물|딥페이크|사실 ?조사|출입|시정|중지|과태료|이행 ?결과|안전성|연산량"
-)
+_AI_KEY = "고영향|대리인|생성형|생성물|결과물|딥페이크|사실조사|출입|시정|중지|과태료|이행결과|안전성|연산량|사실 조사|이행 결과"
 _AI_POWER = re.compile(
     r"고영향 ?인공지능(?: ?사업자|을 이용한 사업자)?[^.\n]{0,30}(?:감독|단속|조사|점검)(?:을|를|하)[^.\n]{0,14}(?:하여야|해야|할 수 있|한다)"
     r"|고영향 ?인공지능[^.\n]{0,40}(?:심사|확인서|인증)[^.\n]{0,20}(?:한다|하여야|해야|할 수 있)"
@@ -169,7 +167,7 @@ def national_affairs(document: Document) -> Iterator[Found]:
     plain = words.plain
     known = authority(document)
     if "인공지능" in plain or "딥페이크" in plain:
-        for match in near(document, _AI_KEY, _AI_POWER):
+        for match in document.words.near(_AI_KEY, _AI_POWER):
             start, end = known.sentence(match.start())
             if not _OWN_USE.search(plain, start, end) and not _labels_its_own(known, match, start):
                 yield document.found(
@@ -179,7 +177,7 @@ def national_affairs(document: Document) -> Iterator[Found]:
                     *match.span(),
                 )
     for key, pattern, message, severity in _STATE_FORMS:
-        for match in near(document, key, pattern, quoted=pattern is _OVERRIDES):
+        for match in document.words.near(key, pattern, quoted=pattern is _OVERRIDES):
             if pattern in (_TERRITORY, _OVERRIDES) or not known.cited(*known.sentence(match.start())):
                 yield document.found(message, words, *match.span())._replace(severity=severity)
                 break
@@ -187,27 +185,25 @@ def national_affairs(document: Document) -> Iterator[Found]:
 
 _STATE_FORMS = (
     (
-        re.compile(
-            r"외교|국방|군사|병역|사법|국세|정책|수출입|관세|출입국|근로 ?기준|최저임금|측량|국가하천|국유림|고속국도|국립공원|항공|기상|원자력|원전"
-        ),
+        "외교|국방|군사|병역|사법|국세|정책|수출입|관세|출입국|근로기준|최저임금|측량|국가하천|국유림|고속국도|근로 기준|국립공원|항공|기상|원자력|원전",
         _NATIONAL,
         "국가가 처리하는 사무로 보입니다(「지방자치법」 제15조). 조사ㆍ감독 같은 권한을 지우고 협조 요청이나 주민 안내로 바꾸십시오.",
         "warning",
     ),
     (
-        re.compile(r"신설|설치|폐지|통합|분할|분리|분도|편입|관할|행정구역|체제"),
+        "신설|설치|폐지|통합|분할|분리|분도|편입|관할|행정구역|체제",
         _TERRITORY,
         "지방자치단체의 설치ㆍ폐지와 관할 구역은 법률로 정합니다(「지방자치법」 제5조). 조례로 정할 수 있는 사무인지 살피십시오.",
         "warning",
     ),
     (
-        re.compile(r"과태료|과징금|범칙금|단속|행정처분|벌점|운전면허"),
+        "과태료|과징금|범칙금|단속|행정처분|벌점|운전면허",
         _ENFORCEMENT,
         "법률에 따른 단속이나 처분을 조례로 늦추거나 면제할 수 없습니다(대법원 2021추5036 판결). 이 부분을 지우거나 근거 법률의 조문을 인용하십시오.",
         "warning",
     ),
     (
-        re.compile(r"에도 불구하고"),
+        "에도 불구하고",
         _OVERRIDES,
         "조례로 법률의 적용을 배제할 수 없습니다. 법률이 조례에 맡긴 조문을 인용하거나 이 부분을 지우십시오.",
         "warning",

@@ -131,6 +131,7 @@ def _unbalanced(text: str, pairs: dict[str, str]) -> tuple[int, str] | None:
 
 _QUOTES = {"“": "”", "‘": "’"}
 _BRACKETS = {"(": ")", "[": "]", "「": "」", "『": "』"}
+_ANY_BRACKET = re.compile(r"[()\[\]「」『』]")
 _COUNTED = re.compile(r"(?:^|[\s,:])\d{1,2}$")
 _LIST_MARK = re.compile(
     r"(?:^|(?<=\n))\s*(?:\d{1,2}|[가나다라마바사아자차카타파하])\)|(?<=[목호])\d{1,2}\)(?:[가-하]\))?"
@@ -176,7 +177,7 @@ def quotes_in_pairs(document: Document) -> Iterator[Found]:
 def brackets_in_pairs(document: Document) -> Iterator[Found]:
     for unit in document.units:
         for field, text in (("text", unit.provision.text), ("heading", unit.provision.heading)):
-            if not text or not any(mark in text for mark in "()[]「」『』") or "|" in text:
+            if not text or not _ANY_BRACKET.search(text) or "|" in text:
                 continue
             bare = _LIST_MARK.sub(lambda match: " " * len(match[0]), text)
             wrong = _unbalanced(bare, _BRACKETS)
@@ -216,6 +217,7 @@ _MIDDLE = re.compile(r"(?:[한된있없않는]|아니하)다(?= (?:다만,|이 �
     in_force="warning",
 )
 def full_stops(document: Document) -> Iterator[Found]:
+    joined = document.words.has_any(("다 다만,", "다 이 경우", "다 단,"), quoted=True)
     for unit in document.units:
         text = unit.provision.text
         if not text or unit.provision.deleted or text.startswith("|"):
@@ -230,7 +232,7 @@ def full_stops(document: Document) -> Iterator[Found]:
                     (len(bare) - 1, len(bare)),
                     replacement="다.",
                 )
-        for match in _MIDDLE.finditer(text):
+        for match in _MIDDLE.finditer(text) if joined else ():
             at = match.end() - 1
             yield Found(
                 "단서나 후단 앞의 문장에 마침표가 없습니다. 마침표를 찍으십시오.",
