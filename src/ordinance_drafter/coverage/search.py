@@ -136,15 +136,17 @@ class Layout:
         return False
 
     def _hits(self, sign: Sign) -> Iterable[int]:
+        near = self.words.near(sign.text.near) if sign.text.pattern else _NONE
+        headed = self._headed(sign.heading) if sign.heading.pattern else _NONE
+        if (sign.text.pattern and not near) or (sign.heading.pattern and not headed):
+            return _NONE
         units = self._units(sign.where)
-        if sign.heading.pattern:
-            headed = self._headed(sign.heading)
-            if sign.text.pattern:
-                units = frozenset([unit for unit in units if self.article[unit] in headed]) if headed else _NONE
-            else:
-                units &= headed
-        if units and sign.text.pattern:
-            units &= self.words.near(sign.text.near)
+        if sign.text.pattern:
+            units &= near
+            if sign.heading.pattern:
+                units = frozenset([unit for unit in units if self.article[unit] in headed])
+        else:
+            units &= headed
         if units and sign.not_heading.pattern:
             units = frozenset([unit for unit in units if not self._is_under(sign.not_heading, unit)])
         if not sign.text.pattern:
@@ -183,8 +185,8 @@ class Layout:
                 found &= _NONE.union(*[self._kinds[kind] for kind in where.unit])
             if where.within:
                 found &= _NONE.union(*map(self._about, where.within))
-            for topic in where.outside:
-                found -= self._about(topic)
+            if where.outside:
+                found = found.difference(*map(self._about, where.outside))
             self._places[where] = found
         return found
 

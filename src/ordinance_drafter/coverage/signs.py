@@ -206,7 +206,11 @@ def needed_words(pattern: str) -> list[str]:
 
 
 def _worth(words: list[str]) -> tuple[int, int]:
-    return min(map(len, words)), -len(words)
+    """Rare words tell more: the longer, the rarer, except for the one that is in every line."""
+    return min([1 if word == _EVERYWHERE else len(word) for word in words]), -len(words)
+
+
+_EVERYWHERE = "인공지능"
 
 
 def _branches(pattern: str) -> list[str]:
