@@ -137,6 +137,7 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         "hwpx",
         "hwp",
         "xml",
+        *("html", "written", "keep", "renumber"),
     ]
     names += ["JSON", "Schema"]
     known = {word for name in names for word in re.findall("[A-Za-z]+", name)}

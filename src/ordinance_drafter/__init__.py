@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ordinance_drafter.version import __version__
 
 if TYPE_CHECKING:
+    from ordinance_drafter.amend import Amendment, amend, apply
+    from ordinance_drafter.amend.compare import ComparisonTable, compare
     from ordinance_drafter.assemble import Assembly, assemble
     from ordinance_drafter.bill import Bill, build_bill
     from ordinance_drafter.check import Policy, check
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from ordinance_drafter.write import write
 
 __all__ = [
+    "Amendment",
     "Assembly",
     "Bill",
+    "ComparisonTable",
     "Finding",
     "InputError",
     "Library",
@@ -33,9 +37,12 @@ __all__ = [
     "Project",
     "Reading",
     "__version__",
+    "amend",
+    "apply",
     "assemble",
     "build_bill",
     "check",
+    "compare",
     "coverage",
     "fix",
     "load_library",
@@ -47,6 +54,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "amend": ("Amendment", "amend", "apply"),
+    "amend.compare": ("ComparisonTable", "compare"),
     "assemble": ("Assembly", "assemble"),
     "bill": ("Bill", "build_bill"),
     "check": ("Policy", "check"),

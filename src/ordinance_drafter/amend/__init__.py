@@ -4,6 +4,7 @@ from ordinance_drafter.amend.apply import Applied, apply, apply_amendment
 from ordinance_drafter.amend.instructions import AmendingText, AmendmentError, parse_instructions, read_amendment
 from ordinance_drafter.amend.propose import Amendment, amend, explain
 from ordinance_drafter.amend.steps import Action, Part, Place, Step
+from ordinance_drafter.facade import call_as
 
 __all__ = [
     "Action",
@@ -21,3 +22,5 @@ __all__ = [
     "parse_instructions",
     "read_amendment",
 ]
+
+call_as(__name__, amend)

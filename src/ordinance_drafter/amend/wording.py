@@ -44,6 +44,11 @@ def word_changes(old: str, new: str, within: str | None = None) -> list[Pair] | 
     return pairs if _makes(old, new, pairs) else None
 
 
+def changed_spans(old: str, new: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return what differs as spans of characters in both texts, whole words; () for none."""
+    return _spans(old, new) or []
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
