@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ordinance_drafter.version import __version__
 
 if TYPE_CHECKING:
-    from ordinance_drafter.amend import Amendment, amend, apply
+    from ordinance_drafter.amend import Amendment, amend
+    from ordinance_drafter.amend.apply import apply
     from ordinance_drafter.amend.compare import ComparisonTable, compare
     from ordinance_drafter.assemble import Assembly, assemble
     from ordinance_drafter.bill import Bill, build_bill
@@ -54,7 +55,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "amend": ("Amendment", "amend", "apply"),
+    "amend": ("Amendment", "amend"),
+    "amend.apply": ("apply",),
     "amend.compare": ("ComparisonTable", "compare"),
     "assemble": ("Assembly", "assemble"),
     "bill": ("Bill", "build_bill"),

@@ -80,6 +80,26 @@ class Former(Written):
     base: Path | None = None
 
 
+class PartialAmendment(Written):
+    """A partial amendment: the text in force, and the edited text or a list of amending sentences.
+
+    ``addenda`` is the words of its own 부칙; ``points`` says what an article's change is for 주요내용 (제3조 -> words).
+    """
+
+    base: Path
+    edited: Path | None = None
+    changes: tuple[str, ...] = ()
+    numbering: Literal["written", "keep", "renumber"] = "written"
+    addenda: str = "이 조례는 공포한 날부터 시행한다."
+    points: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> PartialAmendment:
+        if (self.edited is None) == (not self.changes):
+            raise ValueError("edited(고친 글의 파일)나 changes(개정하는 문장들) 가운데 하나를 적습니다.")
+        return self
+
+
 class Coexisting(Written):
     """An ordinance in force on the same subject that stays, and why."""
 
@@ -229,6 +249,7 @@ class Project(Written):
     answers: dict[Name, Any] = Field(default_factory=dict)
     without: dict[Identifier, str] = Field(default_factory=dict)
     former: Former = Former()
+    amendment: PartialAmendment | None = None
     coexists: tuple[Coexisting, ...] = ()
     allow: tuple[AllowedFinding, ...] = ()
     statutes: Path | None = None
@@ -308,7 +329,7 @@ _MODELS: dict[str, type[Strict]] = {
     model.__name__: model
     for model in (
         Added, Former, Coexisting, Proposer, Department, Notice, CostLine, Waiver, Costs, Checks, BillFacts, OwnClause,
-        AllowedFinding,
+        AllowedFinding, PartialAmendment,
     )
 }  # fmt: skip
 _NOTES = {
@@ -324,6 +345,7 @@ _NOTES = {
     "answers": "조문의 자리에 넣을 값",
     "without": "두지 않을 꼭 필요한 규정과 그 까닭",
     "former": "전부개정하거나 폐지할 현행 조례",
+    "amendment": "일부개정: 현행의 글과 고친 글",
     "coexists": "그대로 두는 같은 사항의 조례와 그 까닭",
     "allow": "검사에서 찾아도 그대로 둘 것과 그 까닭",
     "statutes": "관계 법령을 발췌할 법령 파일의 폴더",

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from ordinance_drafter.model import ARTICLE, Provision
 
-_SAME_NUMBER, _OTHER_NUMBER = 0.35, 0.6
-"""How alike two units must be to be one that was edited: with one number, and with another."""
+_SAME_NUMBER, _OTHER_NUMBER, _OTHER_HEADING = 0.35, 0.6, 0.85
+"""How alike two units must be to be one that was edited: with one number, another, and (articles) another heading."""
 _MOST_PAIRS = 4_000
 
 
@@ -111,6 +111,13 @@ def _take_equal(left: list[Provision], right: Sequence[Provision], partner: dict
     return rest
 
 
+def _least(old: Provision, new: Provision) -> float:
+    """Return how alike two units must be; an article under another number and heading says something else."""
+    if old.number == new.number:
+        return _SAME_NUMBER
+    return _OTHER_HEADING if old.level is ARTICLE and old.heading != new.heading else _OTHER_NUMBER
+
+
 def _take_alike(left: list[Provision], right: Sequence[Provision], partner: dict[int, Provision]) -> list[Provision]:
     free = [new for new in right if id(new) not in partner and not new.deleted]
     candidates = []
@@ -123,7 +130,7 @@ def _take_alike(left: list[Provision], right: Sequence[Provision], partner: dict
             if crowded and not same and old.heading != new.heading:
                 continue
             score = likeness(old, new)
-            if score >= (_SAME_NUMBER if same else _OTHER_NUMBER):
+            if score >= _least(old, new):
                 candidates.append((-score - 0.15 * same, i, k))
     used_old: set[int] = set()
     used_new: set[int] = set()

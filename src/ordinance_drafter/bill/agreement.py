@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ordinance_drafter import korean
 from ordinance_drafter.bill.context import KIND_WORDS, Context
-from ordinance_drafter.model import ARTICLE, Ordinance, articles
+from ordinance_drafter.model import ARTICLE
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.refs import Step, scan
 
@@ -16,12 +16,12 @@ _TITLE = re.compile(r"「([^「」]+)」")
 _NAMES = {"cover": "표지", "explanation": "제안이유ㆍ주요내용ㆍ참고사항", "notice": "입법예고문"}
 
 
-def disagreements(context: Context, markup: Mapping[str, str], ordinance: Ordinance) -> list[str]:
+def disagreements(context: Context, markup: Mapping[str, str]) -> list[str]:
     """Return what the filled parts say differently from each other or from the draft, one sentence each."""
     texts = {part: text.replace("\\|", "|").replace("\\\\", "\\") for part, text in markup.items()}
     return [
         *_titles(context, texts),
-        *_points(context, texts, ordinance),
+        *_points(context, texts),
         *_statutes(context, texts),
         *_dates(context, texts),
         *_costs(context, texts),
@@ -42,11 +42,11 @@ def _titles(context: Context, texts: Mapping[str, str]) -> list[str]:
     return problems
 
 
-def _points(context: Context, texts: Mapping[str, str], ordinance: Ordinance) -> list[str]:
+def _points(context: Context, texts: Mapping[str, str]) -> list[str]:
     """(안 제N조) must exist, and together cover every article (rules PKG004)."""
     if context.kind == "repeal":
         return []
-    existing = {unit.number for _, unit in articles(ordinance) if unit.number}
+    existing = context.article_numbers
     problems = []
     for part in ("explanation", "notice"):
         if part not in texts:

@@ -82,7 +82,7 @@ def build_bill(assembly: Assembly, templates: Path | None = None) -> Bill:
         InputError: a template or fact is wrong, or two parts disagree; every disagreement is named.
     """
     if templates is not None:
-        _check_template_names(templates)
+        check_template_names(templates)
     context = Context(assembly)
     parts = []
     for number, (part_id, title, function) in enumerate(PARTS, 1):
@@ -92,17 +92,21 @@ def build_bill(assembly: Assembly, templates: Path | None = None) -> Bill:
         template, values = function(context)
         if values is None:
             continue
-        markup = _fill(template, values, templates)
+        markup = fill(template, values, templates)
         parts.append(Part(part_id, number, title, tuple(markup_blocks(markup)), markup))
     bill = Bill(context.bill_title, tuple(parts), assembly)
-    problems = agreement.disagreements(context, {part.id: part.markup for part in parts}, assembly.ordinance)
+    problems = agreement.disagreements(context, {part.id: part.markup for part in parts})
     if problems:
         raise InputError(*problems)
     return bill
 
 
-def _check_template_names(templates: Path) -> None:
-    """A mistyped template would silently leave the shipped one in force."""
+def check_template_names(templates: Path) -> None:
+    """Refuse a mistyped template: it would silently leave the shipped one in force.
+
+    Raises:
+        InputError: a file is no template; each is named.
+    """
     known = {path.name for path in (data_dir("templates") / "bill").glob("*.txt")}
     strange = [
         path for path in sorted(templates.rglob("*.txt")) if path.parent.name != "bill" or path.name not in known
@@ -116,7 +120,8 @@ def _check_template_names(templates: Path) -> None:
         )
 
 
-def _fill(name: str, values: Mapping[str, Any], templates: Path | None) -> str:
+def fill(name: str, values: Mapping[str, Any], templates: Path | None) -> str:
+    """Return a template filled with values, the office's own where it has one."""
     own = templates / "bill" / f"{name}.txt" if templates else None
     path = own if own and own.exists() else data_dir("templates") / "bill" / f"{name}.txt"
     try:

@@ -19,7 +19,11 @@ _CLAUSE_ID = re.compile(r"[a-z]{3,}")
 
 def checklist(context: Context) -> tuple[str, dict[str, Any] | None]:
     """Return the checklist rows: item, state, detail with its legal basis."""
-    rows = [*_existing(context), *_text(context), *_procedure(context), *_attachments(context)]
+    return table([*_existing(context), *_text(context), *procedure(context), *attachments(context)])
+
+
+def table(rows: Iterable[Row]) -> tuple[str, dict[str, Any] | None]:
+    """Return the template of the checklist and its values."""
     return "checklist", {
         "rows": [
             {"number": number, "item": item, "state": state, "detail": detail}
@@ -77,7 +81,8 @@ def _text(context: Context) -> Iterable[Row]:
     yield "인용한 법령의 현행 조문", OPEN, "시행 예정일의 조문과 대조(관계 법령 발췌)"
 
 
-def _procedure(context: Context) -> Iterable[Row]:
+def procedure(context: Context) -> Iterable[Row]:
+    """Yield what the procedure of any bill asks for."""
     setting = context.assembly.setting
     facts = setting.file.project.bill
     checks = facts.checks
@@ -110,7 +115,8 @@ def _procedure(context: Context) -> Iterable[Row]:
         yield "민간위탁의 의회 동의", OPEN, "민간위탁에 관한 조례에 따른 의회 동의와 공개모집"
 
 
-def _attachments(context: Context) -> Iterable[Row]:
+def attachments(context: Context) -> Iterable[Row]:
+    """Yield what is to be attached to any bill."""
     facts = context.assembly.setting.file.project.bill
     costs = facts.costs
     if costs.waiver:

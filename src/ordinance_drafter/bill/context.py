@@ -10,15 +10,18 @@ from typing import Any
 
 from ordinance_drafter import korean
 from ordinance_drafter.assemble import Assembly, Placed
+from ordinance_drafter.model import articles
 from ordinance_drafter.numbering import SYLLABLES, Number
 from ordinance_drafter.refs import statutes_cited
 from ordinance_drafter.template import render
 from ordinance_drafter.write.layout import escape
 
 BLANK_DATE = "20    년    월    일"
-KIND_WORDS = {"enactment": "조례안", "whole_amendment": "전부개정조례안", "repeal": "폐지조례안"}
-REASON_LABELS = {"enactment": "제안이유", "whole_amendment": "제안이유", "repeal": "제안이유"}
-ACTIONS = {"enactment": "제정", "whole_amendment": "전부개정", "repeal": "폐지"}
+KIND_WORDS = {
+    "enactment": "조례안", "whole_amendment": "전부개정조례안", "repeal": "폐지조례안", "partial_amendment": "일부개정조례안",
+}  # fmt: skip
+REASON_LABELS = dict.fromkeys(KIND_WORDS, "제안이유")
+ACTIONS = {"enactment": "제정", "whole_amendment": "전부개정", "repeal": "폐지", "partial_amendment": "개정"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ class Context:
     def kind(self) -> str:
         """enactment, whole_amendment or repeal."""
         return self.assembly.setting.kind
+
+    @property
+    def article_numbers(self) -> frozenset[Number]:
+        """The articles that 주요내용 must tell of: all of the draft."""
+        return frozenset(unit.number for _, unit in articles(self.assembly.ordinance) if unit.number)
 
     @cached_property
     def bill_title(self) -> str:

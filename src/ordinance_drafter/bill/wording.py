@@ -79,6 +79,8 @@ def others(context: Context) -> list[dict[str, str]]:
     if context.kind == "whole_amendment":
         attached = "별첨" if setting.file.project.former.base else "(붙임 필요)"
         rows.append({"name": "중요사항 대비표", "text": attached})
+    if context.kind == "partial_amendment":
+        rows.append({"name": "신ㆍ구조문대비표", "text": "별첨"})
     if facts.proposer.type == "head":  # 의원 발의는 의회가 예고한다(지방자치법 제77조)
         rows.append({"name": "입법예고", "text": f"{context.notice_period}, 결과: {facts.notice.result or UNFILLED}"})
     rows.append({"name": "규제심사", "text": checks.regulation or UNFILLED})
@@ -126,5 +128,6 @@ def notice(context: Context) -> Filled:
         "address": place.address,
         "phone": place.phone,
         "email": place.email,
-        "comparison": context.kind == "whole_amendment" and setting.file.project.former.base is not None,
+        "comparison": context.kind == "partial_amendment"
+        or (context.kind == "whole_amendment" and setting.file.project.former.base is not None),
     }

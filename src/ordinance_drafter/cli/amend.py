@@ -161,8 +161,10 @@ def _ordinance(path: Path) -> Ordinance:
     Raises:
         InputError: there is none in it.
     """
+    from ordinance_drafter.model import articles
+
     ordinance = _reading(path).ordinance
-    if not ordinance.body:
+    if next(articles(ordinance), None) is None:
         raise InputError(f"{path}: 조례의 조문을 찾지 못했습니다. 제1조부터 적힌 파일이어야 합니다.")
     return ordinance
 

@@ -14,6 +14,7 @@ from ordinance_drafter.cli.korean_click import KoreanCommand
 
 if TYPE_CHECKING:
     from ordinance_drafter.bill import Bill
+    from ordinance_drafter.project import ProjectFile
     from ordinance_drafter.selection import Setting
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
@@ -77,16 +78,26 @@ def draft(
     if templates is not None and not templates.is_dir():
         raise InputError(f"{templates}: 서식 폴더가 없습니다.")
     file = read_project(project).with_paths(statutes=statutes, base=base)
-    _progress("조문을 엮는 중")
-    assembly = assemble(file, load_library(library))
-    bill = build_bill(assembly, templates)
+    if file.project.amendment is not None:
+        _progress("개정문을 쓰는 중")
+        bill = _partial(file, library, templates)
+    else:
+        _progress("조문을 엮는 중")
+        bill = build_bill(assemble(file, load_library(library)), templates)
     _progress("문서를 쓰는 중")
     files = _files(bill, formats or ("docx", "txt", "md"), parts, templates)
     written = write_files(output or file.folder / "out", files, force=force)
     _progress("")
     for path in written:
         click.echo(str(path))
-    return DONE if no_check else _tell_findings(bill, assembly.setting, str(project))
+    return DONE if no_check else _tell_findings(bill, bill.assembly.setting, str(project))
+
+
+def _partial(file: ProjectFile, library: Path | None, templates: Path | None) -> Bill:
+    from ordinance_drafter.bill.partial import build_partial_bill
+    from ordinance_drafter.library import load_library
+
+    return build_partial_bill(file, load_library(library), templates)
 
 
 def _tell_findings(bill: Bill, setting: Setting, name: str) -> int:

@@ -32,7 +32,8 @@ def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
     from ordinance_drafter.write import write
 
     reading = read(write(bill.document(), "txt"), "text")
-    document = Document(reading, kind=setting.kind, municipality=setting.municipality.code)
+    kind = "partial_amendment" if setting.file.project.amendment is not None else setting.kind
+    document = Document(reading, kind=kind, municipality=setting.municipality.code)
     findings = check_document(document, policy_of(setting))
     excused = _excused(setting)
     return result_of(name, document, [each for each in findings if not _names(each, excused.get(each.code, ()))])
