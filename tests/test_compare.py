@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import re
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,9 @@ from ordinance_drafter.amend import amend, apply
 from ordinance_drafter.amend.compare import Kind, compare, lines_of
 from ordinance_drafter.amend.match import content, match_units
 from ordinance_drafter.amend.numbering import renumbered
+from ordinance_drafter.amend.redline import redline
 from ordinance_drafter.amend.render import comparison_document, comparison_html, comparison_markdown, comparison_text
+from ordinance_drafter.amend.same import differences
 from ordinance_drafter.cli import main
 from ordinance_drafter.model import Ordinance, Provision, articles
 from ordinance_drafter.notation import parse, to_text
@@ -113,6 +119,34 @@ def test_formats_underline_what_differs() -> None:
     hostile = parse(to_text(BASE).replace("물의 양", "<script>|"))
     assert "<script>" not in comparison_html(compare(BASE, hostile))
     assert "<script>|" not in comparison_markdown(compare(BASE, hostile))
+
+
+# ── tracked changes ──────────────────────────────────────────────────────────
+
+
+def test_tracked_changes_accepted_are_the_new_text_and_rejected_the_old() -> None:
+    new = replace(_edited(), title="가람시 못 조례", addenda=(*BASE.addenda, *BASE.addenda))
+    content = write(redline(BASE, new), "docx")
+    assert content == write(redline(BASE, new), "docx")
+    assert list(differences(read(content, "docx").ordinance, new)) == []
+    assert list(differences(read(_rejected(content), "docx").ordinance, BASE)) == []
+
+
+def _rejected(content: bytes) -> bytes:
+    """Return a Word file with its tracked changes rejected, as Word does."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        files = {name: source.read(name) for name in source.namelist()}
+    xml = files["word/document.xml"].decode()
+    gone = r"<w:p>(?:(?!</w:p>).)*?<w:rPr><w:ins [^>]*/></w:rPr></w:pPr>(?:(?!</w:p>).)*</w:p>"
+    xml = re.sub(gone, "", xml, flags=re.S)
+    xml = re.sub(r"<w:ins [^>]*[^/]>.*?</w:ins>", "", xml, flags=re.S)
+    xml = re.sub(r"<w:rPr><w:del [^>]*/></w:rPr>|</?w:del(?: [^>]*)?>", "", xml).replace("w:delText", "w:t")
+    files["word/document.xml"] = xml.encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
 
 
 # ── numbering ────────────────────────────────────────────────────────────────

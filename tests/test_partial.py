@@ -110,5 +110,5 @@ def test_draft_writes_the_bill(sample: Write, capsys: pytest.CaptureFixture[str]
     folder = sample((SAMPLE / "ordinance.yaml").read_text("utf-8"))
     assert main(["draft", str(folder), "--parts"]) == 0, capsys.readouterr().err
     names = {path.name for path in (folder / "out").glob("*.docx")}
-    assert {"03 개정문.docx", "04 신ㆍ구조문대비표.docx"} <= names
+    assert {"03 개정문.docx", "04 신ㆍ구조문대비표.docx", "변경 추적본.docx"} <= names
     capsys.readouterr()

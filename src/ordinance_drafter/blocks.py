@@ -40,12 +40,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one look; ``target`` names the bookmark it links to ("" for none)."""
+    """A stretch of text of one look.
+
+    ``target`` names the bookmark it links to ("" for none); ``change`` is ``ins`` or ``del`` for a tracked change.
+    """
 
     text: str
     bold: bool = False
     underline: bool = False
     target: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

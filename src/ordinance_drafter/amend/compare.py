@@ -152,21 +152,34 @@ def _flat(ordinance: Ordinance) -> list[Provision]:
 
 def _rows_of(olds: Sequence[Provision], news: Sequence[Provision]) -> Iterator[Row]:
     """Yield the rows of articles and divisions that change."""
-    divisions = match_units([u for u in olds if u.level.is_division], [u for u in news if u.level.is_division])
-    matching = match_units([u for u in olds if u.level is ARTICLE], [u for u in news if u.level is ARTICLE])
-    partner = {id(new): old for old, new in (*matching.pairs, *divisions.pairs)}
-    gone = [*matching.removed, *divisions.removed]
-    for old, new in _merged(olds, news, partner, gone):
-        if old is not None and new is not None:
-            yield from _pair(old, new, 0)
-        elif new is not None and not new.deleted:
-            yield from _all(new, Kind.NEW, 0)
-        elif old is not None and not old.deleted:
-            yield from _all(old, Kind.GONE, 0)
+    for old, new in _pairs(olds, news):
+        yield from rows_of_pair(old, new)
     plain = [u for u in news if u.number is None], [u for u in olds if u.number is None]
     for after, before in zip(*plain, strict=False):
         if before.text != after.text:
             yield _changed_line("", before.text, "", after.text, (before,), (after,), 0)
+
+
+def pairs_of(old: Ordinance, new: Ordinance) -> Iterator[tuple[Provision | None, Provision | None]]:
+    """Yield the divisions (without what is in them) and articles of two texts side by side, in the order of the new."""
+    yield from _pairs(_flat(old), _flat(new))
+
+
+def _pairs(olds: Sequence[Provision], news: Sequence[Provision]) -> Iterator[tuple[Provision | None, Provision | None]]:
+    divisions = match_units([u for u in olds if u.level.is_division], [u for u in news if u.level.is_division])
+    matching = match_units([u for u in olds if u.level is ARTICLE], [u for u in news if u.level is ARTICLE])
+    partner = {id(new): old for old, new in (*matching.pairs, *divisions.pairs)}
+    yield from _merged(olds, news, partner, [*matching.removed, *divisions.removed])
+
+
+def rows_of_pair(old: Provision | None, new: Provision | None) -> Iterator[Row]:
+    """Yield the rows of a pair; nothing where both say the same."""
+    if old is not None and new is not None:
+        yield from _pair(old, new, 0)
+    elif new is not None and not new.deleted:
+        yield from _all(new, Kind.NEW, 0)
+    elif old is not None and not old.deleted:
+        yield from _all(old, Kind.GONE, 0)
 
 
 def _merged(
@@ -258,7 +271,7 @@ def _left_out(run: Sequence[tuple[Provision, Provision]], depth: int, lead: tupl
     labels = [old.label for old, _ in run]
     words = labels[0] if len(run) == 1 else "ㆍ".join(labels) if len(run) == 2 else f"{labels[0]} ∼ {labels[-1]}"
     olds, news = tuple(old for old, _ in run), tuple(new for _, new in run)
-    current, proposed = (Words(lead[0] + words),), (Words(lead[1] + words),)
+    current, proposed = (Words(lead[0] + words),), (Words(lead[1] + words, changed=lead[0] != lead[1]),)
     return Row(Kind.SAME, current, proposed, OMITTED, SAME_AS_NOW, olds, news, depth, lead)
 
 
@@ -329,4 +342,4 @@ def _annexes(olds: Sequence[Annex], news: Sequence[Annex]) -> Iterator[Row]:
         )
 
 
-__all__ = ["ComparisonTable", "Kind", "Row", "Words", "compare", "lines_of"]
+__all__ = ["ComparisonTable", "Kind", "Row", "Words", "compare", "lines_of", "pairs_of", "rows_of_pair"]

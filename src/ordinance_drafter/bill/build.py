@@ -32,11 +32,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Bill:
-    """A bill: the draft and its parts in the order they are submitted."""
+    """A bill: the draft and its parts in the order they are submitted.
+
+    ``extras`` are documents beside it that are not submitted (a text with tracked changes), by name.
+    """
 
     title: str
     parts: tuple[Part, ...]
     assembly: Assembly
+    extras: tuple[tuple[str, Document], ...] = ()
 
     def document(self) -> Document:
         """Return the whole bill as one document."""

@@ -12,6 +12,8 @@ from ordinance_drafter.amend import Amendment, AmendmentError, amend, apply
 from ordinance_drafter.amend.compare import compare
 from ordinance_drafter.amend.match import content, match_units
 from ordinance_drafter.amend.numbering import renumbered
+from ordinance_drafter.amend.redline import TITLE as TRACKED
+from ordinance_drafter.amend.redline import redline
 from ordinance_drafter.amend.render import amendment_blocks, comparison_blocks
 from ordinance_drafter.assemble import Assembly
 from ordinance_drafter.bill import agreement, checklist, costs, excerpts, wording
@@ -134,7 +136,8 @@ def build_partial_bill(file: ProjectFile, library: Library, templates: Path | No
     problems = agreement.disagreements(context, {part.id: part.markup for part in parts})
     if problems:
         raise InputError(*problems)
-    return Bill(context.bill_title, tuple(parts), context.assembly)
+    tracked = redline(context.base, context.assembly.ordinance)
+    return Bill(context.bill_title, tuple(parts), context.assembly, ((TRACKED, tracked),))
 
 
 def _context(file: ProjectFile, library: Library) -> PartialContext:

@@ -111,8 +111,9 @@ _ACTIONS = {
 @click.argument("old", metavar="현행", type=_file)
 @click.argument("new", metavar="개정안", type=_file)
 @_output
+@click.option("--redline", type=_file, metavar="파일", help="변경 추적을 켠 워드 파일(.docx)도 만듭니다.")
 @_force
-def compare(old: Path, new: Path, output: Path | None, force: bool) -> int:
+def compare(old: Path, new: Path, output: Path | None, redline: Path | None, force: bool) -> int:
     """신ㆍ구조문대비표를 만듭니다.
 
     바뀌는 조만 두 단으로 견줍니다. 형식은 결과 파일의 이름(.docx .md .html .txt)으로 정합니다. 바뀐 곳이 있으면 1로 끝납니다.
@@ -126,12 +127,18 @@ def compare(old: Path, new: Path, output: Path | None, force: bool) -> int:
     )
     from ordinance_drafter.write import write
 
-    table = table_of(_ordinance(old), _ordinance(new))
+    before, after = _ordinance(old), _ordinance(new)
+    table = table_of(before, after)
+    if redline is not None:
+        from ordinance_drafter.amend.redline import redline as tracked
+
+        _write(redline, write(tracked(before, after), _format(redline, ("docx",))), force)
     if not table.rows:
         click.echo("바뀐 곳이 없습니다.", err=True)
         return DONE
     if output is None:
-        click.echo(comparison_text(table, _width()), nl=False)
+        if redline is None:
+            click.echo(comparison_text(table, _width()), nl=False)
         return FINDINGS
     format_ = _format(output, ("docx", "md", "html", "txt"))
     if format_ == "docx":

@@ -129,6 +129,8 @@ def _files(bill: Bill, formats: tuple[str, ...], parts: bool, templates: Path | 
     if parts:
         for part in bill.parts:
             files[f"{part.number:02} {_file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
+        for title, extra in bill.extras:
+            files[f"{_file_name(title)}.docx"] = write(extra, "docx", styles)
     return files
 
 

@@ -81,6 +81,8 @@ def _empty_line(points: int, flags: str = "") -> str:
 
 _NOTHING = _empty_line(1)
 _GAP_BETWEEN_TABLES = _empty_line(12)
+_FIRST_CHANGE = 100_000
+"""Numbers of tracked changes begin here, above those of bookmarks."""
 _BREAK_BEFORE_TABLE = _empty_line(1, "<w:pageBreakBefore/>")
 
 
@@ -138,6 +140,7 @@ class _Body:
         self._unplaced = dict(self._anchors)
         self._openings: dict[tuple[Style, int | None, bool, bool], str] = {}
         self._table_opening = _table_opening(sheet)
+        self._changes = 0
 
     def xml(self) -> Iterator[str]:
         """Yield the XML block by block; a table is never last and never touches text or another table."""
@@ -164,6 +167,9 @@ class _Body:
         key = (paragraph.style, paragraph.outline, page_break, before_table)
         opening = self._openings.get(key) or self._openings.setdefault(key, self._opening(*key))
         runs = "".join(map(self._run, paragraph.runs))
+        changes = {run.change for run in paragraph.runs if run.text}
+        if len(changes) == 1 and changes != {""}:  # the paragraph's own mark comes or goes with its words
+            opening = opening.replace("</w:pPr>", f"<w:rPr><w:{changes.pop()} {self._change_facts()}/></w:rPr></w:pPr>")
         name = self._unplaced.pop(paragraph.bookmark, "") if paragraph.bookmark else ""
         if name:
             number = len(self._anchors) - len(self._unplaced)
@@ -187,8 +193,20 @@ class _Body:
             bold = "<w:b/><w:bCs/>" if run.bold else ""
             look = f'<w:rPr>{bold}<w:u w:val="single"/></w:rPr>' if run.underline else f"<w:rPr>{bold}</w:rPr>"
         xml = f"<w:r>{look}{pieces}</w:r>"
+        if run.change:
+            return self._tracked(run.change, xml)
         anchor = self._anchors.get(run.target) if run.target else None
         return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{xml}</w:hyperlink>' if anchor else xml
+
+    def _tracked(self, change: str, xml: str) -> str:
+        """Return runs as a tracked change (``ins`` or ``del``); it has no date, so that equal input gives equal bytes."""
+        if change == "del":
+            xml = xml.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        return f"<w:{change} {self._change_facts()}>{xml}</w:{change}>"
+
+    def _change_facts(self) -> str:
+        self._changes += 1
+        return f'w:id="{_FIRST_CHANGE + self._changes}" w:author="ordinance-drafter"'
 
     def table(self, table: Table) -> str:
         """Return one ``w:tbl`` as wide as the text, or nothing for a table without rows.
