@@ -94,7 +94,12 @@ def textlint(folder: Path, paths: list[Path]) -> None:
     chosen = [path for path in paths if "ordinances" in path.parts]
     size = sum(path.stat().st_size for path in chosen)
     begin = time.perf_counter()
-    subprocess.run([folder / "node_modules/.bin/textlint", *chosen], capture_output=True, check=False, cwd=folder)
+    subprocess.run(
+        [folder.resolve() / "node_modules/.bin/textlint", *(path.resolve() for path in chosen)],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+    )
     theirs = time.perf_counter() - begin
     begin = time.perf_counter()
     command = [
