@@ -90,6 +90,7 @@ def test_amending_sentences_do_as_well(sample: Write, library: Library) -> None:
         ("해마다", "날마다", "“날마다”가 제3조제1항에 없습니다"),
         ("  changes:", "  edited: 고친것.txt\n  changes:", "가운데 하나를 적습니다"),
         ("goyang", "goyangg", "없는 지방자치단체"),
+        ("municipality: goyang", "kind: repeal", "일부개정에만 씁니다"),
         ("로 한다.", "로 바꾼다.", "줄"),
     ],
 )
@@ -98,6 +99,12 @@ def test_what_is_wrong_is_told_with_its_place(old: str, new: str, words: str, sa
     problems = problems_of(lambda: build_partial_bill(read_project(folder), library))
     assert words in "\n".join(problems)
     assert all(problem.startswith("ordinance.yaml:") for problem in problems)
+
+
+def test_a_partial_amendment_needs_its_texts(sample: Write) -> None:
+    (problem,) = problems_of(lambda: read_project(sample("kind: partial_amendment\n")))
+    assert "고친 글(edited)을 적습니다" in problem
+    assert read_project(sample("kind: partial_amendment\n" + CHANGES)).project.amendment is not None
 
 
 def test_nothing_to_change_is_told(sample: Write, library: Library) -> None:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.korean import format_date
-from ordinance_drafter.library import Basis, Clause, Identifier, Kind, ModelledOn, Name
+from ordinance_drafter.library import Basis, Clause, Identifier, ModelledOn, Name
 from ordinance_drafter.slots import Strict
 
 FILE_NAME = "ordinance.yaml"
@@ -78,6 +78,10 @@ class Former(Written):
     title: str = ""
     number: str = ""
     base: Path | None = None
+
+
+BillKind = Literal["enactment", "whole_amendment", "repeal", "partial_amendment"]
+"""Kinds of bill; clauses know the first three (``library.Kind``), a partial amendment is made of two texts."""
 
 
 class PartialAmendment(Written):
@@ -240,7 +244,7 @@ class Project(Written):
     municipality: str = "goyang"
     set: str = "ai-industry"
     recipe: str = ""
-    kind: Kind | None = None
+    kind: BillKind | None = None
     title: str = ""
     variants: dict[Name, str] = Field(default_factory=dict)
     add: tuple[Added, ...] = ()
@@ -261,6 +265,14 @@ class Project(Written):
         return [{"id": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
 
     _no_empty_values = field_validator("variants", "answers", "without", mode="before")(drop_empty)
+
+    @model_validator(mode="after")
+    def _partial_amendment_has_texts(self) -> Project:
+        if self.kind == "partial_amendment" and self.amendment is None:
+            raise ValueError("일부개정이면 amendment에 현행의 글(base)과 고친 글(edited)을 적습니다.")
+        if self.amendment is not None and self.kind not in (None, "partial_amendment"):
+            raise ValueError("amendment는 일부개정에만 씁니다. kind를 지우거나 partial_amendment로 하십시오.")
+        return self
 
     @field_validator("title")
     @classmethod
@@ -336,7 +348,7 @@ _NOTES = {
     "municipality": "지방자치단체의 코드",
     "set": "조문 묶음",
     "recipe": "구성",
-    "kind": "의안의 종류: enactment 제정, whole_amendment 전부개정, repeal 폐지",
+    "kind": "의안의 종류: enactment 제정, whole_amendment 전부개정, repeal 폐지, partial_amendment 일부개정(amendment와 함께)",
     "title": "제명을 바꿀 때만 적는다",
     "variants": "지방자치단체마다 달리 정하는 것",
     "add": "구성에 더할 조문",

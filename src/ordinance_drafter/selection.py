@@ -126,7 +126,8 @@ def settle(file: ProjectFile, library: Library, problems: Problems | None = None
     )
     title = render(project.title or recipe.title or clause_set.file.title, {"city": municipality.name})
     former = _former(file, municipality, title)
-    kind: Kind = project.kind or ("whole_amendment" if former else "enactment")
+    usual: Kind = "whole_amendment" if former else "enactment"
+    kind: Kind = usual if project.kind is None or project.kind == "partial_amendment" else project.kind
     setting = Setting(file, clause_set, municipality, recipe_id, recipe, kind, variants, former)
     _check_former(setting, problems)
     if collected is None:
