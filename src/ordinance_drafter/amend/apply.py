@@ -237,6 +237,9 @@ class _Work:
             self._rewrite_part(self.tree.find(place), place.parts[-1], step)
             return
         nodes = self.tree.range(place)
+        numbers = [unit.number for unit in step.units]
+        if place.units and len(set(numbers)) < len(numbers):
+            raise UnplacedError("다음에 적힌 글에 같은 번호가 두 번 있습니다.")
         if not place.units:  # 부칙을 다음과 같이 한다
             nodes[0].children = [Node(unit, nodes[0], new=True) for unit in step.units]
             return
@@ -316,6 +319,8 @@ class _Work:
                 node.text = f"{node.text} {step.block.strip()}".strip()
             return
         parent = self._parent(place)
+        if len({(unit.level, unit.number) for unit in step.units}) < len(step.units):
+            raise UnplacedError("다음에 적힌 새 글에 같은 번호가 두 번 있습니다.")
         for unit in step.units:
             self._add(step, place, parent, unit)
 
