@@ -15,7 +15,7 @@ from ordinance_drafter.blocks import Cell, Document, PageBreak, Paragraph, Run, 
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.finding import Finding, Reading, Span
 from ordinance_drafter.korean import display_width
-from ordinance_drafter.model import ARTICLE, PARAGRAPH, PART, Annex, Ordinance, Provision, articles, walk
+from ordinance_drafter.model import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, Annex, Ordinance, Provision, articles, walk
 from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.read import read
@@ -58,6 +58,12 @@ def test_text_reads_back_equal(tree: Ordinance) -> None:
 def test_words_that_only_look_like_an_annex_open_none(words: str) -> None:
     parts = Provision(PART, Number(1), text=words), Provision(PART, Number(2))
     assert_reads_back(Ordinance("물결시 차 조례", parts), "md")
+
+
+@pytest.mark.parametrize("unit", [Provision(ITEM, Number(3), deleted=True), Provision(ITEM, Number(3), text="나")])
+def test_an_item_after_words_of_a_chapter_is_not_lost_silently(unit: Provision) -> None:
+    chapters = Provision(CHAPTER, Number(1)), Provision(CHAPTER, Number(2), text="가", children=(unit,))
+    assert_reads_back(Ordinance("물결시 차 조례", chapters), "txt")
 
 
 def assert_reads_back(tree: Ordinance, form: str) -> None:

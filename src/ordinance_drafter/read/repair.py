@@ -205,6 +205,8 @@ class Repairer:
         if head is None and (self.joins_deletion(index, body) or self.joins_heading(index, body)):
             return
         if head is not None and self.loose and self.reads_as_words(head):
+            if self.article is None:  # without an article around it, what looks like a list may be one
+                self.tell("P007", index, f"앞줄에 이어지는 글로 읽었습니다: “{body[:40]}”")
             self.put(index, 0, "\\" + body)
             self.lead = f"{self.lead[-40:]} {body[-60:]}"
             return
@@ -271,7 +273,7 @@ class Repairer:
     def reads_as_words(self, head: Head) -> bool:
         """Return whether a head is the tail of a sentence that was broken over two lines: ``…하여야 한`` / ``다. 다만``."""
         level, number = head[0], head[1]
-        if level is ITEM and number and number.main == SYLLABLE_INDEX["다"] and self.item == 0:
+        if level is ITEM and number and number.main == SYLLABLE_INDEX["다"] and self.item == 0 and not head[4]:
             return _OPEN_END.search(self.lead) is not None
         return level is SUBPARAGRAPH and _YEAR.search(self.lead) is not None
 
