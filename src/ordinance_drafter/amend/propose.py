@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ordinance_drafter.amend.apply import apply_amendment
 from ordinance_drafter.amend.divisions import division_changes, home_of
-from ordinance_drafter.amend.gather import gather
+from ordinance_drafter.amend.gather import gather, in_order
 from ordinance_drafter.amend.instruct import Change, row_changes
 from ordinance_drafter.amend.instructions import read_amendment
 from ordinance_drafter.amend.match import bare_unit, content
@@ -92,7 +92,7 @@ def _proposal(old: Ordinance, new: Ordinance, anew: Sequence[str]) -> Amendment:
     """Return a partial amendment; articles named in ``anew`` (3조, 5조의2) are written anew."""
     changes = [*_title(old, new), *division_changes(old, new), *_articles(old, new, anew)]
     changes += _old_addenda(old, new)
-    changes = gather(old, changes)
+    changes = in_order(old, gather(old, changes))
     annexes, printed = _annexes(old.annexes, new.annexes)
     changes += annexes
     added = new.addenda[len(old.addenda) :]
