@@ -66,7 +66,7 @@ _PARTS = tuple(
         (r"각\s?[호목](?=[을를 ,ㆍ]|중|$)", Part.ITEMS),
     )
 )
-_SEPARATOR = re.compile(r"\s*(?:,\s*및|[,ㆍ·․‧･]|및|와(?= )|과(?= )|또는)\s*")
+_SEPARATOR = re.compile(r"\s*(?:,\s*및|[,ㆍ·․‧･]|및|와(?= )|과(?= )|또는)\s*|\s+(?=제\d+조)")
 _FORMULA = re.compile(r"\s?(계산식|산식)(?=[,ㆍ]|\s?중| 및)")
 _FROM, _TO = re.compile(r"\s?부터\s*"), re.compile(r"\s?까지(?:의 규정)?")
 _THROUGH = re.compile(r"\s?(?:내지|~|∼)\s?")
