@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import re
 import zipfile
 from collections.abc import Callable
@@ -373,3 +374,22 @@ def test_what_reading_mended_is_fixed_in_the_source(run: Call, tmp_path: Path) -
     (tmp_path / "dots.txt").write_text(text, "utf-8")
     run("fix", "dots.txt", "--write", "--select", "SPL001,SPL006")
     assert (tmp_path / "dots.txt").read_text("utf-8") == GOOD.replace("보기에 필요한", "보기ㆍ예시에 필요한")
+
+
+class TestBase:
+    """``--base``: the text in force that a partial amendment amends."""
+
+    AMENDING = "고양시 보기 조례 일부를 다음과 같이 개정한다.\n제1조 중 “{}”을 “사물”로 한다.\n\n부칙\n이 조례는 공포한 날부터 시행한다.\n"
+
+    @pytest.mark.parametrize(("word", "code"), [("사항", 0), ("비용", 1)])
+    def test_words_that_are_not_in_force_are_told(self, run: Call, tmp_path: Path, word: str, code: int) -> None:
+        (tmp_path / "bill.txt").write_text(self.AMENDING.format(word), "utf-8")
+        shown = run("check", "bill.txt", "--base", "good.txt", "--select", "AMD003")
+        assert shown.code == code
+        assert ("AMD003" in shown.out) == bool(code)
+        assert run("check", "bill.txt", "--select", "AMD003").code == 0
+
+    def test_base_is_for_one_file_and_can_be_sent_to_workers(self, run: Call, tmp_path: Path) -> None:
+        assert run("check", "good.txt", "one.txt", "--base", "good.txt").code == 2
+        ordinance = read(tmp_path / "good.txt").ordinance
+        assert pickle.loads(pickle.dumps(ordinance)) == ordinance

@@ -21,7 +21,9 @@ from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, Path, Provision, add
 from ordinance_drafter.refs import Mention, Places, Resolution, mentions, resolve
 
 if TYPE_CHECKING:
+    from ordinance_drafter.check.amending import Amending
     from ordinance_drafter.check.word_facts import PageFacts
+    from ordinance_drafter.model import Ordinance
 
 
 class Unit(NamedTuple):
@@ -63,6 +65,7 @@ class Document:
         profile: the municipality it is checked for, None when it is not known.
         as_of: the day to judge by; without one, the newest day the library was checked on.
         page: how the Word file looks it was read from (see ``check.word_facts``), None for other formats.
+        base: the text in force that a partial amendment amends, None when it is not given.
     """
 
     def __init__(
@@ -73,8 +76,10 @@ class Document:
         municipality: str = "auto",
         as_of: date | None = None,
         page: PageFacts | None = None,
+        base: Ordinance | None = None,
     ) -> None:
         self.reading = reading
+        self.base = base
         self.ordinance = reading.ordinance
         self.profile: Profile | None = profile_for(self.ordinance, municipality)
         if self.profile is None and municipality == "auto":
@@ -235,6 +240,13 @@ class Document:
     def declared(self) -> tuple[Declared, ...]:
         """Defined terms and declared short names, in order."""
         return tuple(declared_in(self.units, self.articles))
+
+    @cached_property
+    def amending(self) -> Amending:
+        """What the 개정문 says, and what it makes of the text in force."""
+        from ordinance_drafter.check.amending import Amending
+
+        return Amending(self)
 
     # ── the other papers of a bill ───────────────────────────────────────────
 

@@ -25,6 +25,10 @@ _FRAME = """고양시 보기 조례
 """
 
 
+IN_FORCE = "\n[현행]\n"
+"""In an example of a 개정문, what follows is the text in force."""
+
+
 def reading_of_example(text: str) -> Reading:
     """Return an example as a reading.
 
@@ -40,12 +44,14 @@ def reading_of_example(text: str) -> Reading:
 
 def document_of_example(text: str, facts: dict[str, Any]) -> Document:
     """Return an example as a document; ``facts`` are ``kind``, ``municipality``, ``as_of`` (default: a Goyang draft)."""
+    text, _, base = text.partition(IN_FORCE)
     as_of = date.fromisoformat(facts["as_of"]) if "as_of" in facts else None
     return Document(
         reading_of_example(text),
         kind=facts.get("kind", "enactment"),
         municipality=facts.get("municipality", "goyang"),
         as_of=as_of,
+        base=read(base.strip() + "\n", "text").ordinance if base else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,15 @@ _output = (
 @click.argument("files", metavar="파일...", nargs=-1, required=True)
 @checking_options
 @jobs_option
-def check(files: tuple[str, ...], checking: Checking, jobs: int | None, **output: object) -> int:
+@click.option(
+    "--base",
+    metavar="파일",
+    type=click.Path(path_type=Path),
+    help="일부개정조례안이 고치는 현행 조례. 개정문이 현행에 맞는지도 검사합니다(파일 하나일 때).",
+)
+def check(
+    files: tuple[str, ...], checking: Checking, jobs: int | None, base: Path | None, **output: object
+) -> int:  # fmt: skip
     """조례를 검사합니다.
 
     조례나 의안의 파일을 적습니다. 폴더와 이름의 꼴('의안/*.docx')도 되며, 여럿이면 모든 코어로 검사합니다. 입안
@@ -62,6 +71,12 @@ def check(files: tuple[str, ...], checking: Checking, jobs: int | None, **output
     options = Output(**output)  # type: ignore[arg-type]
     if (options.annotate or options.opinion) and not is_one(files):
         raise click.UsageError("--annotate와 --opinion은 파일 하나에만 쓸 수 있습니다.", click.get_current_context())
+    if base is not None:
+        if not is_one(files):
+            raise click.UsageError("--base는 파일 하나에만 쓸 수 있습니다.", click.get_current_context())
+        from ordinance_drafter.read import read
+
+        checking = replace(checking, base=read(base).ordinance)
     sources = gather(files)
     run = Run(options, checking, load_baseline(options.baseline) if options.baseline else None)
     run.emit(run.report.begin())

@@ -17,6 +17,7 @@ from ordinance_drafter.errors import InputError
 if TYPE_CHECKING:
     from ordinance_drafter.check import Policy
     from ordinance_drafter.check.document import Document
+    from ordinance_drafter.model import Ordinance
 
 KINDS = ("auto", "in_force", "enactment", "whole_amendment", "partial_amendment", "repeal")
 CONFIG = "ordinance-check.yaml"
@@ -31,6 +32,7 @@ class Checking:
     kind: str = "auto"
     municipality: str = "auto"
     as_of: date | None = None
+    base: Ordinance | None = None
 
 
 def _codes(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,7 +116,14 @@ def document_of(source: Source, checking: Checking) -> Document:
         from ordinance_drafter.check.word_facts import page_facts
 
         page = page_facts(source.path.read_bytes() if source.data is None else source.data, reading)
-    return Document(reading, kind=checking.kind, municipality=checking.municipality, as_of=checking.as_of, page=page)
+    return Document(
+        reading,
+        kind=checking.kind,
+        municipality=checking.municipality,
+        as_of=checking.as_of,
+        page=page,
+        base=checking.base,
+    )
 
 
 def _project_document(path: Path, checking: Checking) -> Document:
