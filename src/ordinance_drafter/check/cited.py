@@ -37,7 +37,7 @@ class Loose(NamedTuple):
     end: int
 
 
-_TITLE = re.compile(r"「([^「」\n]*)」")
+_TITLE = re.compile(r"「(?! *」)([^「」\n]*)」")
 _CITED: WeakKeyDictionary[Document, list[Cited]] = WeakKeyDictionary()
 _LOOSE: WeakKeyDictionary[Document, list[Loose]] = WeakKeyDictionary()
 
@@ -240,6 +240,22 @@ def amending(document: Document) -> frozenset[Path]:
             if unit.path[0] == ADDENDA and "다음과" in unit.provision.text and _AMENDS.search(unit.provision.text)
         )
     return _AMENDING[document]
+
+
+_OLD_LAW = re.compile(r"종전|시행 당시|시행 전|폐지|개정한다|개정되기")
+_OF_ANOTHER = re.compile(r"\([^()]*(?:조례|규칙|정비|일괄)[^()]*\)")
+
+
+def of_older_text(document: Document, mention: Mention) -> bool:
+    """Whether a reference in addenda may be to a text that is not this one: the one before, or an amending ordinance."""
+    text = at(document.ordinance, mention.path).text
+    if (
+        not document.is_draft
+        or "생략>" in text
+        or _OF_ANOTHER.search(document.ordinance.addenda[mention.path[1]].label)
+    ):
+        return True
+    return "개정규정" not in text[mention.span[1] :] and _OLD_LAW.search(text) is not None
 
 
 @cache

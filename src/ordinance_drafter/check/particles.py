@@ -232,7 +232,7 @@ def _after_mark(words: Words, match: re.Match[str]) -> Iterator[Wrong]:
     closed, opened = _PAIRS[particle]
     right = opened if sound is Final.NONE or (closed == "으로" and sound is Final.RIEUL) else closed
     if right != particle:
-        yield Wrong(at, at + len(particle), particle, right, before[-12:])
+        yield Wrong(at, at + len(particle), particle, right, before[-40:])
 
 
 def _sound(before: str) -> Final:

@@ -139,8 +139,11 @@ def addenda_are_in_order(document: Document) -> Iterator[Found]:
 
 
 _REPEALS = re.compile(
-    r"(?P<particle>[을를])? ?(?P<verb>폐(?:지|기)(?:한다|된다|하기로 한다|토록 한다|하도록 한다|함))(?![가-힣])"
+    r"(?P<particle>(?<!이)[을를])? ?(?P<verb>폐(?:지|기)(?:한다|된다|하기로 한다|토록 한다|하도록 한다|함))(?![가-힣])"
 )
+
+
+_OF_ITSELF = re.compile(r"(?:이|본) (?:조례|규칙)(?:은|는|를|을)(?:(?!조례|규칙|」)[^\n])*폐")
 
 
 @rule(
@@ -163,6 +166,8 @@ def repeals_are_worded_as_usual(document: Document) -> Iterator[Found]:
             if not match or not re.search(r"조례|규칙|규정|」", unit.text[: match.start()]) or "개정한다" in unit.text:
                 continue
             yield from _repeal_words((*path, index), match)
+            if _OF_ITSELF.match(unit.text):
+                continue
             if unit.heading and not re.match(
                 r"(?:다른|종전의?) (?:조례|규칙|자치법규|훈령)[가-힣 ]*폐지$", unit.heading
             ):

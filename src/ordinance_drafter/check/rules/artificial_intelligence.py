@@ -153,6 +153,15 @@ def survey_of_known_figures(document: Document) -> Iterator[Found]:
 _VULNERABLE_SINCE = date(2026, 7, 21)
 
 
+_VULNERABLE = ("노인", "어르신", "고령", "장애인", "경계선 지능", "치매", "다문화", "저소득")
+
+
+def _for_the_vulnerable(document: Document) -> bool:
+    """Whether the ordinance as a whole is for people the statute calls vulnerable: its title or first articles say so."""
+    first = [each.text for each in document.of_kind("purpose", "definitions")]
+    return any(word in text for text in (document.ordinance.title, *first) for word in _VULNERABLE)
+
+
 @rule(
     "AIX005",
     "warning",
@@ -168,7 +177,7 @@ _VULNERABLE_SINCE = date(2026, 7, 21)
     in_force="off",
 )
 def vulnerable_people_left_out(document: Document) -> Iterator[Found]:
-    if document.as_of < _VULNERABLE_SINCE or "취약" in document.words.plain:
+    if document.as_of < _VULNERABLE_SINCE or "취약" in document.words.plain or _for_the_vulnerable(document):
         return
     for article in _articles(document, r"신뢰|윤리"):
         message = (

@@ -114,6 +114,9 @@ def brackets(document: Document) -> Iterator[Found]:
 
 _NESTED = re.compile(r"「[^」\n]*「|」[^「\n]*」")
 
+_OF_MARKS = re.compile(r"(?:낫표|괄호|부호|표시)(?:인|로|는|를|을)?[ (“‘\[]{0,3}$")
+"""What stands before 「 」 that are told of as marks."""
+
 
 def _unpaired(document: Document) -> Iterator[Found]:
     for unit in document.units:
@@ -123,7 +126,11 @@ def _unpaired(document: Document) -> Iterator[Found]:
             if (match[0] == "「") == (opened >= 0):
                 at = match.start() if match[0] == "」" else opened
                 yield Found("낫표의 짝이 맞지 않습니다. 「 」를 한 쌍으로 쓰십시오.", unit.path, (at, at + 1))
-            elif match[0] == "」" and not text[opened + 1 : match.start()].strip():
+            elif (
+                match[0] == "」"
+                and not text[opened + 1 : match.start()].strip()
+                and not _OF_MARKS.search(text, 0, opened)
+            ):
                 yield Found("낫표 안에 제명이 없습니다. 제명을 적으십시오.", unit.path, (opened, match.end()))
             opened = match.start() if match[0] == "「" else -1
         if opened >= 0:

@@ -114,7 +114,7 @@ def entrusting_articles_say_what_to_whom(document: Document) -> Iterator[Found]:
 
 _COST = re.compile(r"경비|비용|사업비|예산|위탁비|위탁료|운영비|보조금|재정")
 _COST_ELSEWHERE = re.compile(r"(?:위탁|수탁)[^.\n]{0,40}(?:경비|비용|사업비|예산|보조금)")
-_CONTROL_ELSEWHERE = re.compile(r"수탁[^.\n]{0,40}(?:지도|감독|점검|검사|보고)")
+_CONTROL_ELSEWHERE = re.compile(r"(?:수탁|위탁(?:을 )?(?:받은|한|된))[^.\n]{0,40}(?:지도|감독|점검|검사|보고)")
 _CONTROL = re.compile(r"지도|감독|점검|검사|보고|감사|평가")
 
 
@@ -139,9 +139,7 @@ def entrusted_work_is_paid_and_supervised(document: Document) -> Iterator[Found]
             return
     plain = document.words.plain
     missing = [] if _COST.search(whole) or _COST_ELSEWHERE.search(plain) else ["비용의 지급"]
-    if not _CONTROL.search(whole) and not re.search(
-        r"수탁[^.\n]{0,40}(?:지도|감독|점검|검사|보고)", document.words.plain
-    ):
+    if not _CONTROL.search(whole) and not _CONTROL_ELSEWHERE.search(plain):
         missing.append("지도ㆍ감독")
     if missing:
         told = f"위탁하는 조에 {attach('과 '.join(missing), '이/가')} 없습니다. 항을 더하거나 이를 정한 조례에 따르게 하십시오."

@@ -78,6 +78,7 @@ def within_the_budget(document: Document) -> Iterator[Found]:
 
 _SUBSIDY = re.compile(
     r"(?:보조금|보조)(?:을|를)? ?[^.\n]{0,12}?(?:지급|교부|지원|보조)?(?:할 수 있|하여야|해야|한다)|보조할 수 있|보조금의 (?:신청|교부|정산|지급)"
+    r"|보조금(?:을|를) ?(?:신청|받으려|받고자|교부받|지급받|지원받|받은)[^.\n]*(?:신청서|계획서|정산|실적)[^.\n]*(?:제출|보고)"
 )
 _SUBSIDY_LAW = re.compile(r"「[^「」\n]*보조금[^「」\n]*(?:조례|법률?|규칙)」|보조금 (?:관리 )?조례")
 
@@ -189,6 +190,9 @@ _LOANS = re.compile(
 )
 
 
+_LOAN_ORDINANCE = re.compile(r"(?:융자|이차|이자|대출)[^.\n]*조례」|조례」[^.\n]*(?:융자|이차|이자|대출)")
+
+
 @rule(
     "FIN017",
     "warning",
@@ -207,9 +211,10 @@ def loans_have_a_source(document: Document) -> Iterator[Found]:
     for match in words.matches(_LOANS):
         article = known.article(match.start())
         around = article.text if article else words.text[slice(*known.paragraph(match.start()))]
-        if not re.search(r"기금|특별회계|조례」|추천|알선", around) and not (
-            article and known.cited(article.start, article.end)
-        ):
+        near = words.text[slice(*known.paragraph(match.start()))]
+        if not (
+            re.search(r"기금|특별회계|추천|알선", around) or "조례」" in near or _LOAN_ORDINANCE.search(around)
+        ) and not (article and known.cited(article.start, article.end)):
             yield document.found(
                 "융자나 이차보전의 재원과 근거 조례가 없습니다. 기금이나 특별회계와 그 조례를 적으십시오.",
                 words,

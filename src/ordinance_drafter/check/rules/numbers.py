@@ -253,7 +253,7 @@ def paragraphs_are_sentences(document: Document) -> Iterator[Found]:
         if text[-2:] == "다." or not text or unit.deleted or unit.level not in (ARTICLE, PARAGRAPH):
             continue
         text = _NOTE.sub("", text).rstrip()
-        if not text or text.endswith(("다.", "생략")) or "삭제" in text[:3]:
+        if not text or "생략" in unit.note or text.endswith(("다.", "생략", "생략)")) or "삭제" in text[:3]:
             continue
         if _COMPLETE.search(text) or "|" in text or "\n" in text or (unit.children and text[:2] == "1."):
             continue

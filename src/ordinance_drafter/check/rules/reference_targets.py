@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ordinance_drafter.check.document import Article, Document
 from ordinance_drafter.check.rule import ALL_TEXTS, Found, rule
@@ -50,11 +51,21 @@ def annex_not_cited(document: Document) -> Iterator[Found]:
 def _cited_annexes(document: Document, cited: set[Path]) -> Iterator[Found]:
     """Yield the mentions of annexes that are not there or are numbered for nothing; ``cited`` gets the others."""
     annexes, told = document.ordinance.annexes, set()
+    before: Mention | None = None
     for mention, result in document.resolutions:
-        ref = mention.ref
+        ref, last, before = mention.ref, before, mention
         if ref.place not in ("table", "form") or ref.statute or (ref.place, ref.annex) in told:
             continue
-        if mention.path[0] != BODY and "종전" in at(document.ordinance, mention.path).text:
+        text = at(document.ordinance, mention.path).text
+        if mention.path[0] != BODY and "종전" in text:
+            continue
+        if (
+            last
+            and last.path == mention.path
+            and last.ref.statute
+            and _ITS_ANNEX.fullmatch(text, last.span[1], mention.span[0])
+        ):
+            before = replace(mention, ref=replace(ref, statute=last.ref.statute))
             continue
         if result.path is None:
             told.add((ref.place, ref.annex))
@@ -69,6 +80,8 @@ def _cited_annexes(document: Document, cited: set[Path]) -> Iterator[Found]:
             yield Found(words, mention.path, mention.span, severity="warning")
 
 
+_ITS_ANNEX = re.compile(r"(?:의|,)? ?(?:관련(?:하여)? ?|\(관련\) ?)?")
+"""What stands between an article of another statute and the annex of that statute."""
 _RELATED = re.compile(r"제(\d+)조(?:의(\d+))?(?=[^()\n]{0,40}관련)")
 
 

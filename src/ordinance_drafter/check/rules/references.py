@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ordinance_drafter.check.cited import of_older_text
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import ALL_TEXTS, Found, rule
 from ordinance_drafter.korean import attach, particle
@@ -24,9 +25,8 @@ _PURPOSE = "제1조(목적) 이 조례는 보기에 필요한 사항을 규정�
 
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 _BEFORE_OWN = re.compile(
-    r"(?:종전|개정 ?전|폐지(?:되는|된)?|구|옛)의? ?(?:[가-힣「」 ]{0,40})$|(?:비고|같은 표|위 표|표|별지) ?$|\d$|제\d+부터 $"
+    r"(?:종전|개정 ?전|폐지(?:되는|된)?|구|옛)의? ?(?:[가-힣「」 ]{0,40})$|개정되기 ?전(?:의|에)? ?$|(?:비고|같은 표|위 표|표|별지) ?$|\d$|제\d+부터 $"
 )
-_OLD_LAW = re.compile(r"종전|시행 당시|시행 전|폐지|개정한다|개정되기")
 _HEAD = re.compile(r"[.)가-힣0-9] (제\d+조(?:의\d+)?) ?\([가-힣][^()\n]{1,40}\) ?(?:[①-⑳]|[가-힣「])")
 _LABEL_INSIDE = re.compile(r"(?<=.)[②-⑳] |(?<=[가-힣).] )\d{1,2}\. [가-힣]|^현 행|[-]{6}")
 _PARALLEL = re.compile(r"(?:및|또는|,|ㆍ|와|과|이나|나) $")
@@ -45,9 +45,7 @@ def _missing(document: Document) -> Iterator[tuple[Mention, Resolution, str]]:
             continue  # quoted from another text, or the text before the amendment
         if re.match(r" ?(?:양식|서식)", text[end:]) or _units_in_words(document, mention):
             continue
-        if mention.path[0] == ADDENDA and not (
-            document.is_draft and ("개정규정" in text[end:] or not _OLD_LAW.search(text))
-        ):
+        if mention.path[0] == ADDENDA and of_older_text(document, mention):
             continue
         if re.search(r"중 [“\"]", text) and re.match(r"[^“\"]{0,60}?중 [“\"]", text[end:]):
             continue  # 제5조 중 “…”은 “…”으로 본다: words of the text that is applied

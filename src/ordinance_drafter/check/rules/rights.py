@@ -250,15 +250,38 @@ def entry_needs_statute(document: Document) -> Iterator[Found]:
 
 _SANCTION_KEY = "정지|과징금|파면|감봉|정직|징계|강제|공표|명단|위반|체납|명할|명한|명령|명하|폐쇄|집행|입찰|벌점|말소|취소|부과금|상호"
 _SANCTION = re.compile(
-    r"(?P<hard>영업 ?정지|업무 ?정지|과징금|이행 ?강제금|부과금|벌점|자격 ?정지|(?:영업소|사업장|업소)[^.\n]{0,6} ?폐쇄|영업 ?취소|면허 ?취소|허가 ?취소"
+    r"(?P<hard>(?:영업|업무)(?:의|을|를)? ?(?:전부 또는 일부(?:의|를) |일부(?:의|를) )?정지|과징금|이행 ?강제금|부과금|벌점|자격 ?정지|(?:영업소|사업장|업소)[^.\n]{0,6} ?폐쇄|영업 ?취소|면허 ?취소|허가 ?취소"
     r"|등록 ?취소|등록 ?말소)(?:이|을|를|의)? ?(?:처분|조치|명령)?(?:을|를)? ?(?:등을 |등의 조치를 )?"
-    r"(?:명할|명하|부과|징수|처한|처할|내릴|내려|하여야|해야|할 수 있|한다|시킬|취할)"
+    r"(?:명할|명하|부과(?! ?처분을? 받|되지|받)|징수|처한|처할|내릴|내려|하여야|해야|할 수 있|한다|시킬|취할)"
     r"|(?P<hard2>(?:파면|감봉|정직|징계)(?:한다|하여야 한다|해야 한다|에 처한다|처분을 한다)(?=[.\n]|$)|(?:과징금|이행 ?강제금|부과금)(?:은|의 금액은|의)[^.\n]{0,50}?(?:부과|징수|산정)(?:한다|할 수|하여야))"
     r"|(?P<public>(?:위반(?:한)? ?(?:사실|자|업체|사업자|내용)?|명단|상호|체납자|성명)[^.\n]{0,20}(?:공표|공개|게시)(?:한다|할 수 있|하여야|해야|하고))"
     r"|(?P<mild>(?:시정|개선|중지|철거|원상 ?(?:복구|회복)|이전|사용 ?중지|폐기|제거|반출)[^.\n]{0,6}(?:을|를|하도록|할 것을) ?명(?:할 수 있|한다|하여야|하고|령할 수|하거나)"
     r"|(?:시정|개선|중지|철거|원상복구|사용중지|폐기) ?명령(?:을|를) ?(?:할|하여|내릴|한다)"
     r"|입찰 ?참가(?: ?자격)?(?:을|를)? ?제한(?:한다|할 수 있|하여야)|(?:행정)?대집행(?:을|할|한다)|강제 ?(?:철거|퇴거|집행))"
 )
+
+
+_SUPPORTED = re.compile(r"지원(?:을|금을|비를)? ?받|지원금|지원|보조금")
+_RELATED = re.compile(r"사용허가|대관|지원|지정|위촉|포상")
+_CHEATED = re.compile(r"거짓|부정(?:한|하게)|속여|속인|위반|어[긴기겼]")
+_PAST = re.compile(r"시행 ?(?:전|이전|당시)|종전|산정에 포함")
+
+
+def _in_transition(document: Document, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence of the addenda tells of measures already taken."""
+    return match.start() >= document.body_end and _PAST.search(document.words.plain, start, end) is not None
+
+
+def _within_a_relation(document: Document, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the one it falls on has entered a relation in which it may (위탁, 사용허가); support is none for 업무정지."""
+    article = authority(document).article(match.start())
+    around = slice(article.start, article.end) if article and match["mild"] else slice(start, end)
+    words, heading = document.words.text[around], article.heading if article else ""
+    if match["hard"] or match["hard2"]:
+        return _CONTROLLED.search(_SUPPORTED.sub("", words)) is not None or _CONTROLLED.search(heading) is not None
+    if match["public"] and _CHEATED.search(words):
+        words = _SUPPORTED.sub("", words).replace("지정", "")
+    return any(each.search(words) for each in (_CONTROLLED, _RELATED)) or _CONTROLLED.search(heading) is not None
 
 
 @rule(
@@ -277,21 +300,15 @@ _SANCTION = re.compile(
 )
 def sanction_needs_statute(document: Document) -> Iterator[Found]:
     known = authority(document)
-    plain = known.plain
     for match in document.words.near(_SANCTION_KEY, _SANCTION):
         start, end = known.sentence(match.start())
-        if known.cited(*known.paragraph(match.start())):
+        if known.cited(*known.paragraph(match.start())) or _in_transition(document, match, start, end):
             continue
-        article = known.article(match.start())
-        around = (article.start, article.end) if article and match["mild"] else (start, end)
-        controlled = _CONTROLLED.search(document.words.text, *around) or _CONTROLLED.search(
-            article.heading if article else ""
-        )
-        if controlled or (
-            not (match["hard"] or match["hard2"]) and re.search(r"사용허가|대관|지원|지정|위촉|포상", plain[start:end])
-        ):
+        if _within_a_relation(document, match, start, end):
             continue
-        mild = "warning" if match["mild"] else _MILDER.get(known.basis(start, end), "")
+        mild = _MILDER.get(known.basis(start, end), "")
+        if match["mild"] or (match["public"] and _SUPPORTED.search(known.plain, start, end)):
+            mild = "warning"
         yield document.found(
             "법률의 근거 없이 불이익 처분을 두었습니다. 근거 법률의 조문을 인용하거나, 지원 대상에서 제외하는 정도로 바꾸십시오.",
             document.words,

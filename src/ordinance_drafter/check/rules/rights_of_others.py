@@ -62,8 +62,11 @@ def others_are_asked(document: Document) -> Iterator[Found]:
 
 
 def _is_own(document: Document, who: str) -> bool:
-    """Whether a province is the one whose ordinance it is."""
+    """Whether a province is the one whose ordinance it is, or a 교육감 the head of the office whose it is."""
     name = document.ordinance.title.split(" ")[0]
+    if who in ("교육감", "교육청", "교육지원청", "교육장"):
+        heads = {each.name for each in document.declared} & {"교육감", "시장", "군수", "구청장", "도지사"}
+        return "교육청" in name or heads == {"교육감"}
     return who.removesuffix("지사") in (name, "도") and name.endswith("도")
 
 
@@ -126,7 +129,7 @@ _NATIONAL = re.compile(
     r"(?:(?:단|반|ㆍ|을|를)[^.\n]{0,50}?)?(?:할 수 있|한다|하여야|해야)"
 )
 _ENFORCEMENT = re.compile(
-    r"(?:과태료|과징금|범칙금|단속|행정처분|벌점|운전면허)(?:을|를|의|은|는)?[^.\n]{0,30}?(?:유예|면제|감면|감경|부과하지 ?(?:아니|않)|하지 ?(?:아니|않)|생략)(?:할 수 있|한다|하여야|해야|다(?=[.\n]))"
+    r"(?:과태료|과징금|범칙금|단속|행정처분|벌점|운전면허)(?:을|를|의|은|는)?[^.\n]{0,30}?(?:유예|면제|감면|감경|부과하지 ?(?:아니|않)|(?<!포함)하지 ?(?:아니|않)|생략)(?:할 수 있|한다|하여야|해야|다(?=[.\n]))"
 )
 _OVERRIDES = re.compile(
     r"(?:「[^「」\n]*(?:법|법률|령)」(?: ?시행령)?(?: ?제\d+조[^\s,]{0,20})?(?:의 규정)?|(?<![가-힣])법 ?제\d+조[^\s,]{0,20}|법령(?:의 규정)?)에도 불구하고"
@@ -178,6 +181,12 @@ def national_affairs(document: Document) -> Iterator[Found]:
                 )
     for key, pattern, message, severity in _STATE_FORMS:
         for match in document.words.near(key, pattern, quoted=pattern is _OVERRIDES):
+            if (
+                pattern is _ENFORCEMENT
+                and match.start() >= document.body_end
+                and "시행" in match.string[known.sentence(match.start())[0] : match.start()]
+            ):
+                continue
             if pattern in (_TERRITORY, _OVERRIDES) or not known.cited(*known.sentence(match.start())):
                 yield document.found(message, words, *match.span())._replace(severity=severity)
                 break

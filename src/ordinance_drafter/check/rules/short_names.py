@@ -351,7 +351,11 @@ def _is_told(plain: str, word: str, alone: int) -> bool:
     return bool(re.search(rf"(?:제\d+[조항호]|」)(?:의 규정)?에 (?:따른|의한) {word}", plain[:alone]))
 
 
-_LIST = re.compile(r"((?:[가-힣A-Za-z]{2,20}(?:, ?|ㆍ| 및 | 또는 )){1,8})[가-힣A-Za-z]{2,20}\(이하\s*[“\"]$")
+_LIST = re.compile(r"((?:[가-힣A-Za-z]{2,20}(?:, ?|ㆍ| 및 | 또는 |[과와] )){1,8})[가-힣A-Za-z]{2,20}\(이하\s*[“\"]$")
+
+_ITS_SOURCE = re.compile(
+    r"「[^「」\n]*」(?:\(이하 [^()]*\))?(?: ?제\d[^\s,]*?)?(?: ?각 호)?(?:에서 정한|에 따른|에 의한|의) "
+)
 
 
 @rule(
@@ -367,9 +371,10 @@ _LIST = re.compile(r"((?:[가-힣A-Za-z]{2,20}(?:, ?|ㆍ| 및 | 또는 )){1,8})[
 )
 def list_without_and_so_on(document: Document) -> Iterator[Found]:
     for each in short_names(document):
-        before = at(document.ordinance, each.path).text[max(0, each.span[0] - 120) : each.span[0]]
+        before = at(document.ordinance, each.path).text[max(0, each.span[0] - 300) : each.span[0]]
+        before = _ITS_SOURCE.sub("", before) if "」" in before else before[-120:]
         match = _LIST.search(before) if each.name in before else None
-        if match and each.name in re.split(r", ?|ㆍ| 및 | 또는 ", match[1]):
+        if match and each.name in re.split(r", ?|ㆍ| 및 | 또는 |[과와] ", match[1]):
             words = f"여러 가지를 “{each.name}”{particle(each.name, '이라/라')} 줄였습니다. “{each.name}등”처럼 하나와 가릴 수 있게 쓰십시오."
             yield Found(words, each.path, each.span)
 

@@ -129,6 +129,19 @@ def _unbalanced(text: str, pairs: dict[str, str]) -> tuple[int, str] | None:
     return (opened[-1][0], pairs[opened[-1][1]]) if opened else None
 
 
+_YEAR = re.compile(r"(?P<mark>[‘’])\d{2}(?!\d)")
+
+
+def _without_years(text: str) -> str:
+    """Blank the apostrophes of years (’97, ‘97): a ‘ only where no ’ closes it."""
+
+    def blank(match: re.Match[str]) -> str:
+        closed = match["mark"] == "‘" and re.match(r"[^‘\n]{0,40}’(?!\d)", text[match.end() :])
+        return match[0] if closed else " " + match[0][1:]
+
+    return _YEAR.sub(blank, text) if _YEAR.search(text) else text
+
+
 _QUOTES = {"“": "”", "‘": "’"}
 _BRACKETS = {"(": ")", "[": "]", "「": "」", "『": "』"}
 _ANY_BRACKET = re.compile(r"[()\[\]「」『』]")
@@ -155,7 +168,7 @@ def quotes_in_pairs(document: Document) -> Iterator[Found]:
     for unit in document.units:
         text = unit.provision.text
         if "“" in text or "”" in text or "‘" in text or "’" in text:
-            wrong = _unbalanced(re.sub(r"’(?=\d{2}\b)", " ", text), _QUOTES)
+            wrong = _unbalanced(_without_years(text), _QUOTES)
             if wrong:
                 at, partner = wrong
                 yield Found(
@@ -246,6 +259,7 @@ _AFTER_LABEL = re.compile(
     r"^\s*(?:(?:제\d+조(?:의\d+)?\s?\([^)]*\))?\s*[①-⑳]|\d+(?:의\d+)?\.|[가-하]\.|제\d+조(?:의\d+)?\s?\([^)]*\))(?P<gap>[ \t\u00a0\u3000]{2,})\S"
 )
 _SPACES = re.compile(r"(?<=\S)[^\S\n]{2,}(?=\S)")
+_TABLE = re.compile("[|\u2500-\u257f]")
 _BEFORE_MARK = re.compile(r"(?<=[가-힣)」”]) +(?=[.,](?:[\s<]|$))")
 
 
@@ -280,7 +294,7 @@ def _gaps(document: Document) -> Iterator[Found]:
         if "  " in words.text or "\t" in words.text:
             for match in _SPACES.finditer(words.text):
                 low, high = words.unit(match.start())
-                if "|" not in words.text[low:high]:
+                if not _TABLE.search(words.text, low, high):
                     yield document.found("빈칸이 둘 이상입니다. 한 칸만 띄우십시오.", words, *match.span(), " ")
     if " ." in document.words.text or " ," in document.words.text:
         for match in _BEFORE_MARK.finditer(document.words.text):
@@ -332,8 +346,21 @@ def character_references(document: Document) -> Iterator[Found]:
 def particles(document: Document) -> Iterator[Found]:
     for words in (document.words, document.headings):
         for wrong in wrong_particles(words):
-            message = f"“{wrong.word[-8:]}” 뒤의 조사는 “{attach_to(wrong.particle)} 아니라 “{wrong.right}”입니다."
+            message = f"“{_shown(wrong.word)}” 뒤의 조사는 “{attach_to(wrong.particle)} 아니라 “{wrong.right}”입니다."
             yield document.found(message, words, wrong.start, wrong.end, wrong.right)
+
+
+_IN_MARKS = re.compile(r"[“‘「『]([^“”‘’「」『』]+)[”’」』]$")
+_LAST_WORD = re.compile(r"(?:\S*분의 )?[^\s“‘「『]+$")
+
+
+def _shown(before: str) -> str:
+    """Return the last word of what stands before a particle: what is in quotes, or what a bracket follows."""
+    bare = re.sub(r"\([^()]*\)$", "", before)
+    bare = bare if bare.strip() else before
+    match = _IN_MARKS.search(bare)
+    last = _LAST_WORD.search(bare)
+    return match[1] if match else last[0] if last else bare
 
 
 def attach_to(particle: str) -> str:
