@@ -340,6 +340,3 @@ def _annexes(olds: Sequence[Annex], news: Sequence[Annex]) -> Iterator[Row]:
             "" if one else NEW,
             "" if other else GONE,
         )
-
-
-__all__ = ["ComparisonTable", "Kind", "Row", "Words", "compare", "lines_of", "pairs_of", "rows_of_pair"]

@@ -10,13 +10,11 @@ from ordinance_drafter.amend.places import read_places
 from ordinance_drafter.amend.steps import Action, Part, Place, Step
 
 OPEN, CLOSE = '“"”', '”"“'
-_PARTICLE = r"(?:[을를](?![가-힣])|(?<=[”\"“)])(?=\s?(?:삭제|각각)))"
 _OBJECT = re.compile(r"\s?[을를은는]\s*")
 _EACH = re.compile(r"(?:각각|모두|각)\s*")
 _AMONG = re.compile(
     r"\s*중(?:에서|에)?\s*(?=[“\"”])|\s*(?=[“\"”])|\s?의(?:\s?제목)?\s*(?=[“\"”])|\s*중\s*(?=제\d|[가-하]목|본문|단서|전단|후단|각\s?[호목])"
 )
-_AMONG_ANY = re.compile(r"\s*중\s*(?=[“\"”])")
 _INSIDE = re.compile(
     r"\s?(?P<inside>[^“\"”.]{0,80}?(?:란|표|비고|계산식|산식|부분|쪽|면|항목|번호|기호|그림))(?:의 내용)?\s?중\s*(?=[“\"”])"
 )
@@ -77,7 +75,7 @@ def read_sentence(text: str, at: int = 0) -> Sentence | Unread:
             places, at = (replace(places[-1], inside=match[1].strip()),), match.end()  # 일반직 계 “262”를 “269”로
         elif not places or text[at : at + 1] not in OPEN:
             return Unread(at, "어느 조ㆍ항ㆍ호를 고치는지 알 수 없습니다.")
-        clause = _clause(text, at, places, found is not None)
+        clause = _clause(text, at, places)
         if isinstance(clause, Unread):
             return clause
         made, at, goes_on = clause
@@ -95,7 +93,7 @@ def _title(text: str, at: int) -> tuple[tuple[Place, ...], int] | None:
     return (Place(parts=(Part.TITLE,)),), match.end()
 
 
-def _clause(text: str, at: int, places: tuple[Place, ...], named: bool) -> tuple[list[Step], int, bool] | Unread:
+def _clause(text: str, at: int, places: tuple[Place, ...]) -> tuple[list[Step], int, bool] | Unread:
     """Read what is done to some places: the steps, where the clause ends, and whether the sentence goes on."""
     for read in (_whole_units, _deleted, _inserted, _moved, _heading_becomes):
         found = read(text, at, places)
@@ -132,7 +130,7 @@ def _nested(text: str, at: int, places: tuple[Place, ...]) -> tuple[list[Step], 
     found = read_places(text, at, places[-1])
     if found is None:
         return Unread(at, "“중” 다음에 따옴표로 묶은 자구가 없습니다.")
-    return _clause(text, found[1], found[0], True)
+    return _clause(text, found[1], found[0])
 
 
 def _end(text: str, at: int) -> tuple[int, bool] | None:

@@ -10,7 +10,7 @@ from ordinance_drafter.amend.match import Matching, bare_unit, content, match_un
 from ordinance_drafter.amend.steps import Action, Part, Place, Step
 from ordinance_drafter.amend.wording import word_changes
 from ordinance_drafter.amend.words import part_span
-from ordinance_drafter.model import ARTICLE, BODY, PARAGRAPH, Provision
+from ordinance_drafter.model import ARTICLE, PARAGRAPH, Provision
 from ordinance_drafter.numbering import Number
 
 _OVERHEAD = 14
@@ -305,6 +305,3 @@ def _move(run: Sequence[tuple[Provision, Provision]], above: Place) -> Change:
     place = replace(place, until=(level, last[0].number))
     target = replace(target, until=(level, last[1].number))
     return Change(Step(Action.MOVE, (place,), each=True, targets=(target,)), "이어진 번호를 한꺼번에 옮긴다.")
-
-
-__all__ = ["BODY", "Change", "Unit", "changes_of", "heading_change", "row_changes"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from ordinance_drafter.amend.blocks import give_blocks
 from ordinance_drafter.amend.grammar import Unread, read_sentence
-from ordinance_drafter.amend.steps import Action, Place, Step
+from ordinance_drafter.amend.steps import Action, Step
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.lines import ANNEX, SPACES, addenda_head, head_of
-from ordinance_drafter.model import ADDENDA, Addenda, Annex
+from ordinance_drafter.model import Addenda, Annex
 from ordinance_drafter.notation import parse
 
 HEAD = re.compile(
@@ -275,8 +275,3 @@ def _is_addenda_article(line: str) -> bool:
     words = line.strip(SPACES)
     head = head_of(words, True) if words else None
     return bool(head and head[0].word == "조" and head[2] and not HEAD.search(_bare(words)))
-
-
-def place_in_addenda(place: Place) -> bool:
-    """Whether a place is in the addenda."""
-    return place.branch == ADDENDA

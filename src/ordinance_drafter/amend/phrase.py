@@ -210,6 +210,3 @@ def _parts(place: Place, named: bool) -> str:
         else:
             made += f" {part.value}"
     return made if named else made.strip()
-
-
-__all__ = ["BODY", "name_places", "write_sentence"]

@@ -11,13 +11,11 @@ from ordinance_drafter.model import (
     ALL_LEVELS,
     ANNEXES,
     ARTICLE,
-    BODY,
     ITEM,
     SUBITEM,
     SUBITEM2,
     SUBITEM3,
     SUBITEM4,
-    Level,
 )
 from ordinance_drafter.numbering import SYLLABLE_INDEX, Number
 
@@ -285,11 +283,3 @@ def _range(text: str, at: int, before: Place | None) -> tuple[Place, int] | None
     until = last[0].units[len(place.units) - 1] if len(last[0].units) >= len(place.units) else last[0].units[-1]
     parts, after = _parts(text, after, place, False)
     return replace(place, until=until, parts=parts.parts or last[0].parts), after
-
-
-def number_of(level: Level, place: Place) -> Number | None:
-    """Return the number of the unit of a level in a place."""
-    return next((number for each, number in place.units if each is level), None)
-
-
-__all__ = ["BODY", "number_of", "read_place", "read_places"]

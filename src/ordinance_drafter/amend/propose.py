@@ -13,7 +13,7 @@ from ordinance_drafter.amend.instruct import Change, row_changes
 from ordinance_drafter.amend.instructions import read_amendment
 from ordinance_drafter.amend.match import bare_unit, content
 from ordinance_drafter.amend.phrase import write_sentence
-from ordinance_drafter.amend.same import differences, normal
+from ordinance_drafter.amend.same import differences
 from ordinance_drafter.amend.steps import Action, Part, Place, Step, UnitStep
 from ordinance_drafter.amend.wording import word_changes
 from ordinance_drafter.korean import particle
@@ -76,16 +76,15 @@ def amend(old: Ordinance, new: Ordinance, *, whole: bool = False) -> Amendment:
         new: the text wanted; addenda it has beyond those of ``old`` become the addenda of the amendment.
         whole: write a whole amendment.
     """
-    target = normal(old, new)
     if not whole:
-        made = _proposal(old, target, ())
+        made = _proposal(old, new, ())
         if made.proved:
             return made
         wrong = {line.split(":")[0].split("제", 1)[-1] for line in made.differences}
-        again = _proposal(old, target, tuple(wrong))
+        again = _proposal(old, new, tuple(wrong))
         if again.proved:
             return again
-    return _whole(old, target)
+    return _whole(old, new)
 
 
 def _proposal(old: Ordinance, new: Ordinance, anew: Sequence[str]) -> Amendment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ordinance_drafter.amend.match import bare_unit, content, match_units
+from ordinance_drafter.amend.match import bare_unit
 from ordinance_drafter.model import ARTICLE, Addenda, Ordinance, Provision, articles
 
 
@@ -79,14 +79,3 @@ def _articles(unit: Provision) -> Iterator[Provision]:
     for child in unit.children:
         if unit.level.is_division:
             yield from _articles(child)
-
-
-def normal(old: Ordinance, new: Ordinance) -> Ordinance:
-    """Return the new text as an amendment leaves it: without the notes of either.
-
-    Where the new text leaves units out, the amendment marks them 삭제; :func:`differences` knows.
-    """
-    return new
-
-
-__all__ = ["content", "differences", "match_units", "normal"]
