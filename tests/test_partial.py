@@ -119,3 +119,17 @@ def test_draft_writes_the_bill(sample: Write, capsys: pytest.CaptureFixture[str]
     names = {path.name for path in (folder / "out").glob("*.docx")}
     assert {"03 개정문.docx", "04 신ㆍ구조문대비표.docx", "변경 추적본.docx"} <= names
     capsys.readouterr()
+
+
+def test_check_and_coverage_see_the_amendment(sample: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = sample((SAMPLE / "ordinance.yaml").read_text("utf-8"))
+    assert main(["check", str(folder / "ordinance.yaml"), "--show", "warning"]) == 0
+    assert "작은도서관" in capsys.readouterr().out
+    assert main(["coverage", str(folder / "ordinance.yaml"), "--format", "json"]) in (0, 1)
+    assert "작은도서관" in capsys.readouterr().out
+
+
+def test_costs_are_no_guess(library: Library) -> None:
+    bill = build_partial_bill(read_project(SAMPLE), library)
+    waiver = next(part for part in bill.parts if part.id == "cost")
+    assert "생기는 조문은 없다" not in waiver.markup

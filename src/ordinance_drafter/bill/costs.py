@@ -36,6 +36,7 @@ def cost(context: Context) -> tuple[str, dict[str, Any] | None]:
         ground = f"「{rule.title}」에 따른 생략 사유: {ground}" if rule else f"생략 사유: {ground}"
         return "cost_waiver", {
             "items": items,
+            "unknown": context.kind == "partial_amendment",  # the texts do not say which articles cost money
             "ground": ground,
             "explain": facts.costs.waiver.explain,
             "author": author,

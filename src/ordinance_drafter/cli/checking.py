@@ -134,6 +134,12 @@ def _project_document(path: Path, checking: Checking) -> Document:
     from ordinance_drafter.project import read_project
 
     file = read_project(path)
+    if file.project.amendment is not None:
+        from ordinance_drafter.bill.partial import build_partial_bill
+        from ordinance_drafter.cli.draft_check import bill_document
+
+        bill = build_partial_bill(file, load_library())
+        return bill_document(bill, bill.assembly.setting)
     assembly = assemble(file, load_library())
     setting = assembly.setting
     kind = setting.kind if checking.kind == "auto" else checking.kind

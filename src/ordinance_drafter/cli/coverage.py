@@ -153,4 +153,10 @@ def _ordinance(source: Source) -> Ordinance:
     from ordinance_drafter.assemble import assemble
     from ordinance_drafter.project import read_project
 
-    return assemble(read_project(source.path)).ordinance
+    file = read_project(source.path)
+    if file.project.amendment is not None:  # the text as the amendment leaves it
+        from ordinance_drafter.bill.partial import build_partial_bill
+        from ordinance_drafter.library import load_library
+
+        return build_partial_bill(file, load_library()).assembly.ordinance
+    return assemble(file).ordinance

@@ -9,6 +9,7 @@ from ordinance_drafter.cli.checking import CONFIG
 if TYPE_CHECKING:
     from ordinance_drafter.bill import Bill
     from ordinance_drafter.check import Policy
+    from ordinance_drafter.check.document import Document
     from ordinance_drafter.check.report import FileResult
     from ordinance_drafter.finding import Finding
     from ordinance_drafter.selection import Setting
@@ -26,17 +27,26 @@ def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
         name: of the file, for the report.
     """
     from ordinance_drafter.check import check_document
-    from ordinance_drafter.check.document import Document
     from ordinance_drafter.check.report import result_of
+
+    document = bill_document(bill, setting)
+    findings = check_document(document, policy_of(setting))
+    excused = _excused(setting)
+    return result_of(name, document, [each for each in findings if not _names(each, excused.get(each.code, ()))])
+
+
+def bill_document(bill: Bill, setting: Setting) -> Document:
+    """Return what the rules see of a bill: its papers read back, a partial amendment with the text in force."""
+    from ordinance_drafter.check.document import Document
     from ordinance_drafter.read import read
     from ordinance_drafter.write import write
 
     reading = read(write(bill.document(), "txt"), "text")
-    kind = "partial_amendment" if setting.file.project.amendment is not None else setting.kind
-    document = Document(reading, kind=kind, municipality=setting.municipality.code)
-    findings = check_document(document, policy_of(setting))
-    excused = _excused(setting)
-    return result_of(name, document, [each for each in findings if not _names(each, excused.get(each.code, ()))])
+    amendment, city = setting.file.project.amendment, setting.municipality.code
+    if amendment is None:
+        return Document(reading, kind=setting.kind, municipality=city)
+    base = amendment.base if amendment.base.is_absolute() else setting.file.folder / amendment.base
+    return Document(reading, kind="partial_amendment", municipality=city, base=read(base).ordinance)
 
 
 def _excused(setting: Setting) -> dict[str, tuple[str, ...]]:
