@@ -19,10 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from ordinance_drafter.amend import Action, Part, Step, amend, apply_amendment, read_amendment
 from ordinance_drafter.amend.compare import compare
 from ordinance_drafter.amend.grammar import Unread, read_sentence
 from ordinance_drafter.model import ANNEXES, ARTICLE, Ordinance, Provision, address, articles, walk
+from ordinance_drafter.notation import parse
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.read import read
 
@@ -153,6 +156,76 @@ def written(corpus: Path, show: int) -> None:
     print(f"우리 개정문의 길이 ÷ 실제 개정문의 길이: 가운데 값 {statistics.median(ratios):.2f}")
 
 
+# ── comparison tables ────────────────────────────────────────────────────────
+
+_OMITTED = re.compile(r"\((?:생\s*략|현행과\s*같음)\)")
+_RUN = re.compile(r"([①-⑳]) ∼ ([①-⑳]) \(생\s*략\)$")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+
+
+def tables(corpus: Path, show: int) -> None:
+    """Make the tables of real bills again from their texts and tell how many rows say the same of their units.
+
+    The old text is the left column; the new one has the words between the dashes put where the old text has the
+    words most like them. What is left out is filled with words of our own.
+    """
+    total = same = 0
+    for path in sorted(corpus.glob("diff_tables/경기도__*.md")):
+        cells = [
+            line.strip().strip("|").split("|") for line in path.read_text("utf-8").split("\n") if line.startswith("|")
+        ]
+        wanted = [(left.strip(), right.strip()) for left, right in (row for row in cells if len(row) == 2)][2:]
+        pairs = [_texts(number, *row) for number, row in enumerate(wanted)]
+        old, new = ("\n".join(["경기도 보기 조례", *(side for pair in pairs for side in pair[n])]) for n in (0, 1))
+        rows_made = compare(parse(old), parse(new)).rows
+        ours = dict(zip(_labels([row.line(current=True) for row in rows_made]), rows_made, strict=True))
+        for (left, right), label in zip(wanted, _labels([left for left, _ in wanted]), strict=True):
+            row = ours.get(label)
+            told = row is not None and _kind(row.line(current=False)) == _kind(right)
+            total += 1
+            same += told
+            if show and not told:
+                print(f"    {left[:40]} | {right[:40]} | {row.line(current=False)[:40] if row else '없음'}")
+    print(f"실제 대비표 {total}줄 가운데 {same}줄이 같은 표시(같음, 고침, 삭제)")
+
+
+def _texts(number: int, left: str, right: str) -> tuple[list[str], list[str]]:
+    """Return the lines of the old and the new text that a row stands for."""
+    if match := _RUN.search(left):
+        labels = _CIRCLED[_CIRCLED.index(match[1]) : _CIRCLED.index(match[2]) + 1]
+        lines = [
+            f"{left[: match.start()] if n == 0 else ''}{each} 그대로 두는 글이다." for n, each in enumerate(labels)
+        ]
+        return lines, lines
+    if _OMITTED.search(left):
+        line = _OMITTED.sub(f"그대로 두는 {number}번째 글이다.", left)
+        return [line], [] if "삭" in right else [line]
+    if re.search(r"<삭\s*제>", right):
+        return [left], []
+    made = left
+    for words in (each.strip() for each in re.split(r"-{3,}|<br>", right)):
+        found = fuzz.partial_ratio_alignment(words, made) if len(words) > 3 and words not in made else None
+        if found and found.score > 40:
+            made = made[: found.dest_start] + words + made[found.dest_end :]
+    return [left], [made]
+
+
+def _labels(lines: list[str]) -> list[str]:
+    """Return what each line begins with, under the labels it stands under: 제4조 ④ 1."""
+    found, article, paragraph = [], "", ""
+    for line in lines:
+        match = re.match(r"(제\d+조(?:의\d+)?)?(?:\([^()]*\))?\s*([①-⑳])?\s*(\d+\.)?", line)
+        head, circle, number = match.groups() if match else (None, None, None)
+        article, paragraph = (head, "") if head else (article, paragraph)
+        paragraph = circle or paragraph
+        found.append(f"{article} {paragraph} {number or ''}")
+    return found
+
+
+def _kind(line: str) -> str:
+    return "같음" if _OMITTED.search(line) else "삭제" if re.search(r"<삭\s*제>", line) else "고침"
+
+
 # ── speed ────────────────────────────────────────────────────────────────────
 
 
@@ -204,6 +277,7 @@ def main() -> None:
     sentences(options.corpus, options.show)
     applied(options.corpus, options.show)
     written(options.corpus, options.show)
+    tables(options.corpus, options.show)
     speed(options.corpus)
 
 

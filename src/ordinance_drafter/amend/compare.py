@@ -224,7 +224,11 @@ def _pair(old: Provision, new: Provision, depth: int, lead: tuple[str, str] = ("
     if glued:
         yield from _below(old, new, depth, (f"{heads[0]} ", f"{heads[1]} "))
         return
-    yield _changed_line(heads[0], old.text, heads[1], new.text, (old,), (new,), depth)
+    if old.text and old.text == new.text and heads[0] == heads[1]:  # only what is under it changes
+        own = (replace(old, children=()),), (replace(new, children=()),)
+        yield Row(Kind.SAME, (Words(heads[0]),), (Words(heads[1]),), OMITTED, SAME_AS_NOW, *own, depth, lead)
+    else:
+        yield _changed_line(heads[0], old.text, heads[1], new.text, (old,), (new,), depth)
     yield from _below(old, new, depth)
 
 
