@@ -491,7 +491,7 @@ def test_a_good_clause_loads(tmp_path: Path) -> None:
         ("theme: general", "theme: other", "general/one.yaml:2:8", "theme이 폴더 이름과 다릅니다: other"),
         ("id: one", "id: One", "general/one.yaml:1:5", "적을 수 없는 꼴입니다: One"),
         ("basis: []", "basis: [{statute: 법, articl: 제1조, why: 까닭}]", "general/one.yaml:5:22", "혹시 ‘article’입니까?"),
-        ("summary: 정함", "summary: 정함\nplace: annex", "general/one.yaml:9:8", "body"),
+        ("summary: 정함", "summary: 정함\nplace: margin", "general/one.yaml:9:8", "body"),
         ("heading: 목적", "heading: 목적\nheading: 다시", "general/one.yaml:4:1", "같은 열쇠가 두 번"),
     ],
 )  # fmt: skip

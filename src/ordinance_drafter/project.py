@@ -14,6 +14,7 @@ from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.korean import format_date
 from ordinance_drafter.library import Basis, Clause, Identifier, ModelledOn, Name
+from ordinance_drafter.library.layers import FOLDER
 from ordinance_drafter.slots import Strict
 
 FILE_NAME = "ordinance.yaml"
@@ -241,6 +242,7 @@ class Project(Written):
 
     model_config = ConfigDict(extra="forbid", frozen=True, title="ordinance.yaml")
 
+    layers: tuple[Path, ...] = ()
     municipality: str = "goyang"
     set: str = "ai-industry"
     recipe: str = ""
@@ -289,6 +291,13 @@ class ProjectFile:
     project: Project
     source: yamlfile.Source
     folder: Path
+
+    @property
+    def layers(self) -> tuple[Path, ...]:
+        """The folders of layers over the library: those the file names, and the folder ``overlay`` beside it."""
+        named = [path if path.is_absolute() else self.folder / path for path in self.project.layers]
+        own = self.folder / FOLDER
+        return (*named, own) if self.source.text and own.is_dir() else tuple(named)
 
     def with_paths(self, *, statutes: Path | None = None, base: Path | None = None) -> ProjectFile:
         """Return the project with the folder of statutes and the file of the old text given elsewhere."""
@@ -345,6 +354,7 @@ _MODELS: dict[str, type[Strict]] = {
     )
 }  # fmt: skip
 _NOTES = {
+    "layers": "조문 묶음 위에 덧댈 폴더(기관, 지방자치단체의 덧묶음)",
     "municipality": "지방자치단체의 코드",
     "set": "조문 묶음",
     "recipe": "구성",

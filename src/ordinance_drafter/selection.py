@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from ordinance_drafter.library import (
     Choice,
     Clause,
     ClauseSet,
+    Division,
     Existing,
     Kind,
     Library,
@@ -46,11 +48,20 @@ class Setting:
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen clauses in order, in their variants; ``chapters`` names the chapter of each clause that has one."""
+    """The chosen clauses in order, in their variants.
+
+    ``chapters`` has the lines of the divisions a clause stands under, outermost first; ``annexes`` come with their mark.
+    """
 
     body: tuple[Clause, ...]
     addenda: tuple[Clause, ...]
-    chapters: Mapping[str, str]
+    chapters: Mapping[str, tuple[str, ...]]
+    annexes: tuple[tuple[str, Clause], ...] = ()
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All of them: body, addenda, annexes."""
+        return (*self.body, *self.addenda, *(clause for _, clause in self.annexes))
 
 
 class Problems:
@@ -178,11 +189,13 @@ def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> S
         values: the values conditions (``when``) may ask for; ``clauses`` is the list of ids on trial.
         problems: takes unknown, missing, conflicting and misplaced clauses.
     """
-    chapters: dict[str, str] = {}
+    chapters: dict[str, tuple[str, ...]] = {}
     body: list[Clause] = []
+    chain: tuple[str, ...] = ()
     for division in () if setting.kind == "repeal" else setting.recipe.body:
         chosen = [clause for item in division.clauses if (clause := _wanted(setting, item))]
-        chapters |= {clause.id: division.chapter for clause in chosen if division.chapter}
+        chain = _chain(chain, division)
+        chapters |= {clause.id: chain for clause in chosen if chain}
         body += chosen
     addenda = [clause for item in setting.recipe.addenda if (clause := _wanted(setting, item))]
     if setting.kind == "repeal":
@@ -199,7 +212,26 @@ def choose(setting: Setting, values: Mapping[str, Any], problems: Problems) -> S
     if setting.kind == "repeal" and setting.former and not body:
         problems.add(("drop",), "폐지한다는 조문(repeal-main)을 뺄 수 없습니다.")
     _check_idle_variants(setting, (*body, *addenda), problems)
-    return Selection(tuple(body), tuple(addenda), chapters)
+    annexes = tuple(
+        (item.number, clause)
+        for item in setting.recipe.annexes
+        if item.clause not in setting.file.project.drop and (clause := _wanted(setting, item))
+    )
+    return Selection(tuple(body), tuple(addenda), chapters, annexes)
+
+
+def _chain(above: tuple[str, ...], division: Division) -> tuple[str, ...]:
+    """Return the lines of the divisions that are open from here on: a line closes those of its rank and below."""
+    if not division.line:
+        return (division.chapter,) if division.chapter else above if not division.clauses else ()
+    word = _DIVISION.match(division.line)
+    rank = _DIVISIONS.index(word[1]) if word else 1
+    kept = [line for line in above if (found := _DIVISION.match(line)) and _DIVISIONS.index(found[1]) < rank]
+    return (*kept, division.line)
+
+
+_DIVISIONS = ("편", "장", "절", "관")
+_DIVISION = re.compile(r"제\d+(편|장|절|관)")
 
 
 def _check_idle_variants(setting: Setting, chosen: tuple[Clause, ...], problems: Problems) -> None:
