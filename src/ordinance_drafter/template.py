@@ -124,6 +124,36 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     return "".join(pieces)
 
 
+MARKS = "\ue010", "\ue011", "\ue012"
+"""What :func:`render_marked` puts before a name, between it and its value, and after the value."""
+
+
+def render_marked(source: str, values: Mapping[str, Any]) -> str:
+    """Return ``source`` filled, every value between marks that tell the name it came from; errors as :func:`render`."""
+    _compile(source)
+    environment, (start, middle, end) = _environment(), MARKS
+    tree = environment.parse(_TAG_LINE.sub(r"\1", source))
+    for output in tree.find_all(nodes.Output):
+        marked: list[nodes.Expr] = []
+        for node in output.nodes:
+            if isinstance(node, nodes.TemplateData):
+                marked.append(node)
+                continue
+            name = _name_of(node)
+            marked += [nodes.TemplateData(f"{start}{name}{middle}"), node, nodes.TemplateData(end)]
+        output.nodes = marked
+    return "".join(environment.from_string(tree).generate(dict(values)))
+
+
+def _name_of(node: nodes.Node) -> str:
+    """Return the name an expression asks for: head, ordinances.subsidy; that of its first part when it is a filter's."""
+    if isinstance(node, nodes.Filter):
+        return _name_of(node.node) if node.node is not None else ""
+    if isinstance(node, nodes.Getattr):
+        return f"{_name_of(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
 def is_true(expression: str, values: Mapping[str, Any]) -> bool:
     """Return whether a condition such as ``former.articles.plan`` holds ("" always does)."""
     if not expression:

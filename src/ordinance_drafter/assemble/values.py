@@ -67,10 +67,15 @@ def _term(term: Term, setting: Setting) -> Term:
     return Term(full=render(term.full, others), short=term.short)
 
 
+def given_by_layers(setting: Setting) -> dict[str, Any]:
+    """Return the answers that need not be asked for: of the municipality, over them those of the layers."""
+    return {**setting.municipality.answers.get(setting.clause_set.id, {}), **setting.clause_set.answers}
+
+
 def answers_so_far(setting: Setting) -> dict[str, Any]:
     """Return what conditions may ask for before the slots are known: shared slots and given answers."""
     shared = {name: slot.default for name, slot in setting.clause_set.file.slots.items()}
-    local = setting.municipality.answers.get(setting.clause_set.file.id, {})
+    local = given_by_layers(setting)
     return {**shared, **local, **setting.file.project.answers}
 
 
@@ -83,7 +88,7 @@ def answers(setting: Setting, selection: Selection, problems: Problems) -> dict[
         for name, slot in clause.slots.items():
             slots[name] = slot
             owner[name] = clause.id
-    local = setting.municipality.answers.get(setting.clause_set.file.id, {})
+    local = given_by_layers(setting)
     for name in project.answers:
         if name not in slots:
             problems.add(("answers", name), _unknown_answer(setting, name, slots), key=True)

@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ordinance_drafter.cli.clause_layers import which_set
 from ordinance_drafter.cli.korean_click import KoreanCommand, KoreanGroup, columns
 from ordinance_drafter.errors import InputError
 
 if TYPE_CHECKING:
     from ordinance_drafter.library import Clause, ClauseSet
 
-_SET = click.option("--set", "set_id", default="ai-industry", metavar="묶음", help="조문 묶음. 기본값은 ai-industry.")
-_LIBRARY = click.option("--library", type=click.Path(path_type=Path), metavar="폴더", help="쓸 조문 묶음의 폴더.")
 _THEME = click.option("--theme", metavar="주제", help="이 주제의 조문만 봅니다(promotion, ethics …).")
 _REQUIREMENT = click.option("--requirement", metavar="요건", help="이 요건에 맞는 조문만 봅니다(basic-plan …).")
 
 
-@click.group(cls=KoreanGroup)
+_ELSEWHERE = {
+    "fork": ("clause_layers", "fork", "조문을 내 층에 통째로 옮겨 적습니다."),
+    "override": ("clause_layers", "override", "조문에서 고칠 것만 내 층에 적습니다."),
+    "drop": ("clause_layers", "drop", "조문을 모든 구성에서 뺍니다."),
+    "add": ("clause_layers", "add", "조문을 구성에 넣습니다."),
+    "choose": ("clause_layers", "choose", "변형을 골라 기본값으로 삼습니다."),
+    "origin": ("clause_layers", "origin", "조문의 말이 어디에서 왔는지 보입니다."),
+    "layers": ("clause_layers", "layers_", "쓰는 층과, 층마다 바꾸는 것을 보입니다."),
+}
+"""Subcommand -> module, function and one-line help, so that ``clauses list`` imports none of them."""
+
+
+class ClausesGroup(KoreanGroup):
+    """The group of ``clauses``; what changes a library is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.commands, *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _ELSEWHERE:
+            return super().get_command(ctx, name)
+        module, function, _ = _ELSEWHERE[name]
+        command: click.Command = getattr(import_module(f"ordinance_drafter.cli.{module}"), function)
+        return command
+
+    def short_helps(self, ctx: click.Context) -> list[tuple[str, str]]:
+        own = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
+        return [*own, *((name, words) for name, (_, _, words) in _ELSEWHERE.items())]
+
+
+@click.group(cls=ClausesGroup)
 def clauses() -> None:
-    """조문 묶음을 살펴봅니다."""
+    """조문 묶음을 살펴보고, 내 층에서 고칩니다."""
 
 
 @clauses.command("list", cls=KoreanCommand)
 @_THEME
 @_REQUIREMENT
-@_SET
-@_LIBRARY
-def list_(theme: str | None, requirement: str | None, set_id: str, library: Path | None) -> int:
+@which_set
+def list_(theme: str | None, requirement: str | None, **where: Any) -> int:
     """조문의 목록을 보입니다."""
-    shelf = _set(set_id, library)
+    shelf = _set(**where)
     found = [clause for clause in shelf.clauses() if _wanted(shelf, clause, theme, requirement)]
     _print_rows(shelf, found)
     return 0 if found else 1
@@ -42,16 +70,13 @@ def list_(theme: str | None, requirement: str | None, set_id: str, library: Path
 @click.argument("words", metavar="낱말...", nargs=-1, required=True)
 @_THEME
 @_REQUIREMENT
-@_SET
-@_LIBRARY
-def search(
-    words: tuple[str, ...], theme: str | None, requirement: str | None, set_id: str, library: Path | None
-) -> int:
+@which_set
+def search(words: tuple[str, ...], theme: str | None, requirement: str | None, **where: Any) -> int:
     """낱말이 모두 들어 있는 조문을 찾습니다.
 
     제목, 본문, 요지, 근거 법령, 참고 조례에서 찾으며, 제목에 있는 것을 먼저 보입니다. 못 찾으면 1로 끝납니다.
     """
-    shelf = _set(set_id, library)
+    shelf = _set(**where)
     found = []
     for clause in shelf.clauses():
         if _wanted(shelf, clause, theme, requirement):
@@ -64,13 +89,12 @@ def search(
 
 @clauses.command("show", cls=KoreanCommand)
 @click.argument("clause_id", metavar="조문")
-@_SET
-@_LIBRARY
-def show(clause_id: str, set_id: str, library: Path | None) -> int:
+@which_set
+def show(clause_id: str, **where: Any) -> int:
     """조문 하나를 근거, 변형, 출처와 함께 보입니다."""
     from ordinance_drafter.yamlfile import nearest
 
-    shelf = _set(set_id, library)
+    shelf = _set(**where)
     if clause_id not in shelf.paths:
         raise InputError(f"없는 조문입니다: {clause_id}.{nearest(clause_id, shelf.paths)}")
     for line in _shown(shelf, shelf.clause(clause_id)):
@@ -78,14 +102,10 @@ def show(clause_id: str, set_id: str, library: Path | None) -> int:
     return 0
 
 
-def _set(set_id: str, library: Path | None) -> ClauseSet:
-    from ordinance_drafter.library import load_library
-    from ordinance_drafter.yamlfile import nearest
+def _set(**where: Any) -> ClauseSet:
+    from ordinance_drafter.cli.clause_layers import open_set
 
-    shelf = load_library(library)
-    if set_id not in shelf.set_ids:
-        raise InputError(f"없는 조문 묶음입니다: {set_id}.{nearest(set_id, shelf.set_ids)}")
-    return shelf.clause_set(set_id)
+    return open_set(**where)[0]
 
 
 def _wanted(shelf: ClauseSet, clause: Clause, theme: str | None, requirement: str | None) -> bool:

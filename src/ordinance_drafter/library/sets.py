@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
@@ -66,6 +67,11 @@ class ClauseSet:
             self._check_names(overlay)
         met = {clause_id: self.clause(clause_id).satisfies for clause_id in dropped if clause_id in self.paths}
         return overlaid(self.base, self.overlays, met)
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """What the layers answer, the highest layer's answer to each question."""
+        return {name: value for overlay in self.overlays for name, value in overlay.file.answers.items()}
 
     def _check_names(self, overlay: Overlay) -> None:
         problem, found = overlay.source.problem, []
