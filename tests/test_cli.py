@@ -19,6 +19,8 @@ import pytest
 
 from ordinance_drafter import __version__
 from ordinance_drafter.cli import COMMANDS, main
+from ordinance_drafter.cli.clauses import ELSEWHERE
+from ordinance_drafter.cli.clauses import clauses as clause_group
 from ordinance_drafter.cli.output import MANIFEST
 from ordinance_drafter.korean import display_width
 from ordinance_drafter.library import Library
@@ -94,7 +96,8 @@ def hashes(folder: Path) -> dict[str, str]:
 
 # ── help ─────────────────────────────────────────────────────────────────────
 
-PAGES = [(), *((name,) for name in COMMANDS), ("clauses", "list"), ("clauses", "search"), ("clauses", "show")]
+CLAUSES = [*clause_group.commands, *ELSEWHERE]
+PAGES = [(), *((name,) for name in COMMANDS), *(("clauses", name) for name in CLAUSES)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
@@ -117,7 +120,7 @@ def test_help_fits_other_terminals(columns: str, run: Call, monkeypatch: pytest.
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> None:
     shelf = library.clause_set("ai-industry")
-    names = [*COMMANDS, "list", "search", "show", *library.set_ids, *library.municipality_codes, *shelf.file.recipes]
+    names = [*COMMANDS, *CLAUSES, *library.set_ids, *library.municipality_codes, *shelf.file.recipes]
     names += [*shelf.file.themes, *shelf.requirements, "enactment", "whole_amendment", "repeal"]
     names += [
         "ordinance-drafter",
@@ -138,6 +141,8 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         "hwp",
         "xml",
         *("html", "written", "keep", "renumber"),
+        *("organisation", "city", "project", "overlay", "original", "ref", "id", "origin", "plan", "discretionary"),
+        *("YAML", "requires", "field", "from"),
     ]
     names += ["JSON", "Schema"]
     known = {word for name in names for word in re.findall("[A-Za-z]+", name)}

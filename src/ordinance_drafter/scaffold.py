@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ordinance_drafter import korean
 from ordinance_drafter.assemble import assemble
+from ordinance_drafter.assemble.values import from_profile, given_by_layers
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, Library
 from ordinance_drafter.project import Added, Project, project_of
@@ -17,8 +18,26 @@ SCHEMA_NAME = "ordinance.schema.json"
 _KINDS = {"enactment": "제정", "whole_amendment": "전부개정", "repeal": "폐지"}
 
 
-def scaffold(library: Library, municipality: str, set_id: str, recipe: str, kind: str | None) -> str:
+def scaffold(
+    library: Library,
+    municipality: str,
+    set_id: str,
+    recipe: str,
+    kind: str | None,
+    *,
+    layers: Sequence[str] = (),
+    answers: Mapping[str, Any] | None = None,
+) -> str:
     """Return the text of a new project file.
+
+    Args:
+        library: with the layers over it.
+        municipality: its code.
+        set_id: the clause set.
+        recipe: of the set; "" for its own choice.
+        kind: of bill; None for what suits the municipality.
+        layers: folders to name in the file.
+        answers: written as answers, over the defaults.
 
     Raises:
         InputError: a name is unknown; all problems at once.
@@ -32,17 +51,25 @@ def scaffold(library: Library, municipality: str, set_id: str, recipe: str, kind
         setting = settle(project_of(project.model_copy(update={"add": (Added(id="repeal"),)})), library)
     return (
         "\n".join(
-            [*_head(setting), *_choices(setting), *_clauses(setting), *_answers(setting, library), *_bill(setting)]
+            [
+                *_head(setting, layers),
+                *_choices(setting),
+                *_clauses(setting),
+                *_answers(setting, library, answers or {}),
+                *_bill(setting),
+            ]
         )
         + "\n"
     )
 
 
-def _head(setting: Setting) -> Iterator[str]:
+def _head(setting: Setting, layers: Sequence[str]) -> Iterator[str]:
     city = setting.municipality
     yield f"# yaml-language-server: $schema={SCHEMA_NAME}"
     yield "# 입안 파일. ‘ordinance-drafter draft 이폴더’로 의안 묶음을 만든다. #으로 시작하는 줄은 설명이다."
     yield ""
+    if layers:
+        yield f"layers: [{', '.join(map(_yaml, layers))}]    # 조문 묶음 위에 덧댈 폴더. 옆의 overlay 폴더는 적지 않아도 쓴다"
     yield f"municipality: {city.code}    # 지방자치단체: {city.name}"
     yield f"set: {setting.clause_set.file.id}    # 조문 묶음: {setting.clause_set.file.label}"
     recipes = ", ".join(f"{name}({recipe.label})" for name, recipe in setting.clause_set.file.recipes.items())
@@ -96,20 +123,20 @@ def _clauses(setting: Setting) -> Iterator[str]:
     yield ""
 
 
-def _answers(setting: Setting, library: Library) -> Iterator[str]:
+def _answers(setting: Setting, library: Library, answers: Mapping[str, Any]) -> Iterator[str]:
     """List every slot of the chosen clauses with its label, bounds and default; unanswered ones stand open."""
     slots = _slots(setting, library)
     if not slots:
         return
-    local = setting.municipality.answers.get(setting.clause_set.file.id, {})
+    local = given_by_layers(setting)
     yield "# 조문의 자리에 넣을 값. 앞의 #을 지우고 고치면 기본값 대신 쓰인다."
-    open_slots = {name: slot for name, slot in slots.items() if local.get(name, slot.default) is None}
     yield "answers:"
     for name, slot in slots.items():
-        value = local.get(name, slot.default)
+        usual = local.get(name, from_profile(setting, slot))
+        value = answers.get(name, usual)
         bounds = f" ({slot.min}~{slot.max})" if slot.min is not None or slot.max is not None else ""
         options = f" ({', '.join(slot.options)})" if slot.options else ""
-        mark = "  " if name in open_slots else "  # "
+        mark = "  " if usual is None or value != usual else "  # "
         yield f"{mark}{name}: {_yaml(value)}    # {slot.label}{bounds}{options}"
     yield ""
 

@@ -115,7 +115,7 @@ def settle(file: ProjectFile, library: Library, problems: Problems | None = None
     problems.stop()
     clause_set, municipality = library.clause_set(project.set), library.municipality(project.municipality)
     recipes = clause_set.file.recipes
-    recipe_id = project.recipe or clause_set.file.default_recipe
+    recipe_id = project.recipe or _usual_recipe(clause_set, municipality)
     if recipe_id not in recipes:
         problems.add(("recipe",), f"없는 구성입니다: {recipe_id}.{nearest(recipe_id, recipes)}")
     choices = clause_set.file.choices
@@ -135,12 +135,13 @@ def settle(file: ProjectFile, library: Library, problems: Problems | None = None
         | dict(recipe.variants)
         | _known(project.variants, choices)
     )
-    title = render(project.title or recipe.title or clause_set.file.title, {"city": municipality.name})
-    former = _former(file, municipality, title)
+    title = _early_title(file, clause_set, municipality, recipe)
+    former = None if recipe.as_written else _former(file, clause_set, municipality, title)
     usual: Kind = "whole_amendment" if former else "enactment"
     kind: Kind = usual if project.kind is None or project.kind == "partial_amendment" else project.kind
     setting = Setting(file, clause_set, municipality, recipe_id, recipe, kind, variants, former)
-    _check_former(setting, problems)
+    if not recipe.as_written:
+        _check_former(setting, problems)
     if collected is None:
         problems.stop()
     return setting
@@ -150,9 +151,32 @@ def _known(variants: Mapping[str, str], choices: Mapping[str, Choice]) -> dict[s
     return {name: option for name, option in variants.items() if name in choices and option in choices[name].options}
 
 
-def _former(file: ProjectFile, municipality: Municipality, title: str) -> Existing | None:
+def _early_title(file: ProjectFile, clause_set: ClauseSet, municipality: Municipality, recipe: Recipe) -> str:
+    """Return the title as far as it is known before the questions are; "" when it asks for an answer nobody gave."""
+    project, local = file.project, municipality.answers.get(clause_set.id, {})
+    known = {**municipality.names, **local, **clause_set.answers, **project.answers}
+    try:
+        return render(project.title or recipe.title or clause_set.file.title, known)
+    except InputError:
+        return ""
+
+
+def _usual_recipe(clause_set: ClauseSet, municipality: Municipality) -> str:
+    """Return the recipe of who names none: a text as written only for the municipality that enacted it."""
+    file = clause_set.file
+    recipe = file.recipes.get(file.default_recipe)
+    at_home = recipe is None or recipe.enacted is None or recipe.enacted.city == municipality.name
+    return file.default_recipe if at_home else file.recipe_elsewhere or file.default_recipe
+
+
+def subjects(clause_set: ClauseSet) -> tuple[str, ...]:
+    """Return the sets on the same subject: itself, and the one whose requirements it answers to."""
+    return tuple(filter(None, (clause_set.id, clause_set.base.requirements_of)))
+
+
+def _former(file: ProjectFile, clause_set: ClauseSet, municipality: Municipality, title: str) -> Existing | None:
     """Return the ordinance to amend or repeal: the one named, else one of the draft's title, else the first known."""
-    known = [existing for existing in municipality.existing if existing.set == file.project.set]
+    known = [existing for existing in municipality.existing if existing.set in subjects(clause_set)]
     named = file.project.former
     if named.title:
         match = next((existing for existing in known if existing.title == named.title), None)
@@ -171,7 +195,11 @@ def _check_former(setting: Setting, problems: Problems) -> None:
     staying = {item.title for item in project.coexists}
     repeals = any(added.id == "repeal" for added in project.add)
     for existing in setting.municipality.existing:
-        if existing.set != project.set or existing.title in staying or (repeals and existing == setting.former):
+        if (
+            existing.set not in subjects(setting.clause_set)
+            or existing.title in staying
+            or (repeals and existing == setting.former)
+        ):
             continue
         problems.add(
             ("kind",),

@@ -31,6 +31,8 @@ class Slot(Strict):
     options: tuple[str, ...] = ()
     min_items: int = 0
     max_items: int = 30
+    profile: str = ""
+    """Where the municipality's file has the answer (ordinances.subsidy, agencies.industry), when nobody gave one."""
 
     def check(self, value: Any) -> str:
         """Return what is wrong with ``value`` as one Korean sentence, "" when nothing is."""

@@ -11,6 +11,7 @@ from ordinance_drafter import korean
 from ordinance_drafter.assemble.values import terms_of
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, Term
+from ordinance_drafter.lines import is_note_line
 from ordinance_drafter.model import (
     ADDENDA,
     ARTICLE,
@@ -107,6 +108,8 @@ def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, tuple
         raise InputError("쓸 수 없는 글자(사용자 영역의 부호)가 있습니다. 지우십시오.")
     text = REF.sub(bind, render(clause.text, values))
     heading = REF.sub(bind, render(clause.heading, values)).strip()
+    if "\n[" in text:  # when the article was put into the text it was taken from is not said in a new one
+        text = "\n".join(line for line in text.split("\n") if not is_note_line(line.strip()))
     inner = parse_provisions(text, in_addenda=clause.place == "addenda")
     if any(unit.level.rank <= ARTICLE.rank and unit.number for unit in inner):
         raise InputError("한 파일에는 한 조만 쓸 수 있고, 제N장이나 제N조(제목)은 적지 않습니다.")

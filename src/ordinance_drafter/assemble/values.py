@@ -27,20 +27,7 @@ def fixed_values(setting: Setting) -> dict[str, Any]:
     if former and any(added.id == "repeal" for added in setting.file.project.add):
         former_values |= {"title": former.title, "articles": Roles(former.articles)}
     return {
-        "city": city.name,
-        "head_full": city.head,
-        "head_title": city.head_short,
-        "council_member": city.council_member,
-        "council_full": city.council,
-        "council_title": city.council_short,
-        "gov_title": city.gov_short,
-        "formal_name": city.formal_name,
-        "gazette": city.gazette,
-        "residents": city.residents,
-        "rule": city.rule_word,
-        "level": city.level,
-        "lower_heads": city.lower_heads,
-        "upper": city.upper,
+        **city.names,
         "ordinances": Roles({role: item.title for role, item in city.ordinances.items()}),
         "agencies": Roles({role: item.name for role, item in city.agencies.items()}),
         "former": Roles(former_values),
@@ -95,7 +82,7 @@ def answers(setting: Setting, selection: Selection, problems: Problems) -> dict[
     values: dict[str, Any] = {}
     for name, slot in slots.items():
         given = name in project.answers
-        value = project.answers[name] if given else local.get(name, slot.default)
+        value = project.answers[name] if given else local.get(name, from_profile(setting, slot))
         if value is None and told:
             continue  # with other clauses than wanted, other questions would stand open
         wrong = slot.check(value) or _unsafe(slot, value)
@@ -107,6 +94,17 @@ def answers(setting: Setting, selection: Selection, problems: Problems) -> dict[
             continue
         values[name] = _page_value(slot, value)
     return values
+
+
+def from_profile(setting: Setting, slot: Slot) -> Any:
+    """Return what the municipality's own file says for a slot, else its default."""
+    kind, _, role = slot.profile.partition(".")
+    city = setting.municipality
+    if kind == "ordinances" and role in city.ordinances:
+        return city.ordinances[role].title
+    if kind == "agencies" and role in city.agencies:
+        return city.agencies[role].name
+    return slot.default
 
 
 def _unknown_answer(setting: Setting, name: str, slots: Mapping[str, Slot]) -> str:

@@ -52,6 +52,7 @@ def _enacted(setting: Setting, ordinance: Ordinance, values: Mapping[str, Any]) 
         promulgated=_day(head.promulgated),
         effective=_day(head.effective),
         revision=head.revision,
+        kind=head.kind,
         municipality=head.municipality,
     )
 

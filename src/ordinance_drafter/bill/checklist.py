@@ -10,6 +10,7 @@ from ordinance_drafter.bill.context import Context
 from ordinance_drafter.korean import split_sentences
 from ordinance_drafter.library import Clause
 from ordinance_drafter.refs import mentions
+from ordinance_drafter.selection import subjects
 from ordinance_drafter.write.layout import LINE_BREAK
 
 DONE, OPEN, NONE = "확인", "확인 필요", "해당 없음"
@@ -35,7 +36,7 @@ def table(rows: Iterable[Row]) -> tuple[str, dict[str, Any] | None]:
 def _existing(context: Context) -> Iterable[Row]:
     setting = context.assembly.setting
     city = setting.municipality
-    known = [item for item in city.existing if item.set == setting.file.project.set]
+    known = [item for item in city.existing if item.set in subjects(setting.clause_set)]
     if known:
         titles = ", ".join(f"「{item.title}」({item.number})" for item in known)
         state, more = (DONE, "") if len(known) == 1 else (OPEN, ". 그대로 두는 조례와 겹치지 않는지 볼 것")

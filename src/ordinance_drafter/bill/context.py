@@ -105,7 +105,8 @@ class Context:
                 themes.setdefault(placed.clause.theme, placed.rationale)
         lines = [f"○ {file.themes[theme]}: {themes[theme]}." for theme in file.themes if theme in themes]
         closing = [render(file.closing, values)] if file.closing else []
-        return (*background[:-1], *own, *lines, *background[-1:], *closing)
+        found = (*background[:-1], *own, *lines, *background[-1:], *closing)
+        return found or ("(제안이유를 적는다)",)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

@@ -84,13 +84,14 @@ def _desk(
     from ordinance_drafter.library.layers import FOLDER
     from ordinance_drafter.overlay import Desk
     from ordinance_drafter.overlay.edit import level_of
+    from ordinance_drafter.resources import data_dir
 
     file = _project(project)
     folder = into or (file.folder if file else Path()) / FOLDER
+    if (library or data_dir("clause_library")).resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise InputError(f"{folder}: 조문 묶음 자체는 고치지 않습니다. --into에 다른 폴더를 적으십시오.")
     layer = level_of(folder, level or "")
     clause_set, _ = open_set(project, layers, set_id, library, folder)
-    if clause_set.library.folder.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise InputError(f"{folder}: 조문 묶음 자체는 고치지 않습니다. --into에 다른 폴더를 적으십시오.")
     return Desk(clause_set, layer)
 
 

@@ -19,7 +19,8 @@ _THEME = click.option("--theme", metavar="주제", help="이 주제의 조문만
 _REQUIREMENT = click.option("--requirement", metavar="요건", help="이 요건에 맞는 조문만 봅니다(basic-plan …).")
 
 
-_ELSEWHERE = {
+ELSEWHERE = {
+    "import": ("clauses_import", "import_", "조례를 조문 묶음으로 가져옵니다."),
     "fork": ("clause_layers", "fork", "조문을 내 층에 통째로 옮겨 적습니다."),
     "override": ("clause_layers", "override", "조문에서 고칠 것만 내 층에 적습니다."),
     "drop": ("clause_layers", "drop", "조문을 모든 구성에서 뺍니다."),
@@ -35,18 +36,18 @@ class ClausesGroup(KoreanGroup):
     """The group of ``clauses``; what changes a library is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.commands, *_ELSEWHERE]
+        return [*self.commands, *ELSEWHERE]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in _ELSEWHERE:
+        if name not in ELSEWHERE:
             return super().get_command(ctx, name)
-        module, function, _ = _ELSEWHERE[name]
+        module, function, _ = ELSEWHERE[name]
         command: click.Command = getattr(import_module(f"ordinance_drafter.cli.{module}"), function)
         return command
 
     def short_helps(self, ctx: click.Context) -> list[tuple[str, str]]:
         own = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
-        return [*own, *((name, words) for name, (_, _, words) in _ELSEWHERE.items())]
+        return [*own, *((name, words) for name, (_, _, words) in ELSEWHERE.items())]
 
 
 @click.group(cls=ClausesGroup)

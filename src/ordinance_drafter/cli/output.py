@@ -69,13 +69,38 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
         raise InputError(f"{path}: 쓸 수 없습니다({reason(error)}).") from None
 
 
+def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Write files (names with folders) under a folder, all or none; existing ones of other content need ``force``.
+
+    Raises:
+        InputError: some exist (all are named, up to ten), or they cannot be written.
+    """
+    there = [name for name, content in files.items() if _differs(folder / name, content)]
+    if there and not force:
+        raise InputError(
+            *(f"{folder / name}: 이미 있는 파일입니다. 덮어쓰려면 --force를 붙이십시오." for name in there[:10])
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace_all(folder, files)
+    except OSError as error:
+        raise InputError(f"{folder}: 쓸 수 없습니다({reason(error)}).") from None
+    return [folder / name for name in files]
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return path.exists() and (path.is_dir() or path.read_bytes() != content)
+
+
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Stage every file beside its place first, so that a full disk leaves all as it was."""
     staged: list[tuple[str, Path]] = []
     try:
         for name, content in files.items():
-            handle, temporary = tempfile.mkstemp(prefix=".쓰는중-", dir=folder)
-            staged.append((temporary, folder / name))
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".쓰는중-", dir=target.parent)
+            staged.append((temporary, target))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
                 stream.flush()

@@ -152,6 +152,7 @@ class Enacted(Strict):
     promulgated: str = ""
     effective: str = ""
     revision: str = ""
+    kind: str = "ordinance"
 
 
 class Recipe(Strict):
@@ -192,6 +193,8 @@ class SetFile(Strict):
     subject: str
     title: str
     default_recipe: Identifier
+    recipe_elsewhere: Identifier | None = None
+    """The default for municipalities other than the one that enacted the text of the default recipe."""
     themes: dict[str, str]
     choices: dict[Name, Choice] = Field(default_factory=dict)
     slots: dict[Name, Slot] = Field(default_factory=dict)
@@ -201,4 +204,6 @@ class SetFile(Strict):
     roles: dict[str, str] = Field(default_factory=dict)
     requirements_of: Identifier | None = None
     """Another set whose requirements this one answers to; its own requirements.yaml when None."""
+    requirement_themes: tuple[str, ...] = ()
+    """The themes of that set that apply here; all of them when none is named."""
     recipes: dict[Identifier, Recipe]

@@ -172,13 +172,13 @@ def _unknown(overlay: Overlay, base: SetFile) -> list[str]:
 
 def _recipe(name: str, recipe: Recipe, overlay: Overlay, satisfied: Mapping[str, tuple[Satisfies, ...]]) -> Recipe:
     file = overlay.file
-    if recipe.as_written or name in file.recipes:
-        return recipe  # a text as it was written stays what it was
+    if name in file.recipes:
+        return recipe
     body = [division.model_copy(update={"clauses": _kept(division.clauses, file)}) for division in recipe.body]
     addenda = list(_kept(recipe.addenda, file))
     places = [list(division.clauses) for division in body] + [addenda]
     for item in file.add:
-        if not item.recipes or name in item.recipes:
+        if (not item.recipes and not recipe.as_written) or name in item.recipes:
             _insert(places, item)
     body = [
         division.model_copy(update={"clauses": tuple(items)}) for division, items in zip(body, places, strict=False)

@@ -71,3 +71,23 @@ class Municipality(Strict):
     answers: dict[str, dict[str, Any]] = Field(default_factory=dict)
     departments: tuple[dict[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that clause texts can use as they are (docs/clause-format.md, 3)."""
+        return {
+            "city": self.name,
+            "formal_name": self.formal_name,
+            "head_full": self.head,
+            "head_title": self.head_short,
+            "gov_title": self.gov_short,
+            "council_full": self.council,
+            "council_title": self.council_short,
+            "council_member": self.council_member,
+            "residents": self.residents,
+            "rule": self.rule_word,
+            "gazette": self.gazette,
+            "level": self.level,
+            "lower_heads": self.lower_heads,
+            "upper": self.upper,
+        }

@@ -161,7 +161,11 @@ class ClauseSet:
     def requirements(self) -> dict[str, Requirement]:
         """The requirements of the set by id; those of another set when it says so."""
         if self.base.requirements_of and self.base.requirements_of in self.library.set_ids:
-            return self.library.clause_set(self.base.requirements_of).requirements
+            theirs, themes = (
+                self.library.clause_set(self.base.requirements_of).requirements,
+                self.base.requirement_themes,
+            )
+            return {name: row for name, row in theirs.items() if not themes or row.theme in themes}
         path = self.folder / "requirements.yaml"
         if not path.exists():
             return {}

@@ -12,6 +12,7 @@ from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, ClauseSet, Layer, Library, digest
 from ordinance_drafter.library.layers import LAYER_FILE, LEVELS, OVERLAY_FILE, ClausePatch
 from ordinance_drafter.overlay import roundtrip
+from ordinance_drafter.template import names_used
 
 FIELDS = ("heading", "text", "summary", "rationale", "notes", "cost")
 """Keys of a clause that hold words, in the order they are written."""
@@ -86,6 +87,9 @@ class Desk:
         clause = self._clause(clause_id)
         path = self._path(clause.theme, clause_id)
         changes = dict(changes) or {"heading": clause.heading, "text": clause.text}
+        for value in changes.values():
+            if isinstance(value, str):
+                names_used(value)  # a template that cannot be read is told now, not at the next draft
         if variant:
             changes = {"variants": {variant: changes}}
         if path.exists():
@@ -94,7 +98,7 @@ class Desk:
             below = self.clause_set.clause_files(clause_id)[-1].layer
             data = roundtrip.load_words(
                 f"# ‘{clause_id}’ 조문에서 고칠 것만 적는다. 나머지는 아래 층({below.name})의 것을 그대로 쓴다.\n"
-                f"id: {clause_id}\noverrides: {{layer: {below.level}, digest: {digest(clause)}}}\n"
+                f"id: {clause_id}\noverrides: {{layer: {below.level}, digest: {digest(clause)!r}}}\n"
             )
         _join(data, changes)
         text = roundtrip.dump(data)
