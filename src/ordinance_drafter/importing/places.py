@@ -28,6 +28,7 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     "member": (
         "{{ council_member }}", "{{ council_full }}의원", "{{ council_full }} 의원", "{{ council_title }}의원",
         "{{ council_title }} 의원", "{{ gov_title }}의원", "{{ gov_title }} 의원",
+        "{{ city }}의원", "{{ city }} 의원",
     ),
     "residents": ("{{ residents }}",),
     "gazette": ("{{ gazette }}", "{{ city }}{{ gazette }}", "{{ city }} {{ gazette }}"),
@@ -134,7 +135,8 @@ class Placer:
         for candidate in CANDIDATES.get(word.kind, ()):
             if render(candidate, self.values) == word.text:
                 return candidate
-        if word.kind in ASKED and _can_be_answered(word.text):
+        of_the_city = word.kind in ASKED or self.profile.name in word.text
+        if of_the_city and _can_be_answered(word.text):
             return f"{{{{ {self.question(word).name} }}}}"
         return None
 
@@ -146,7 +148,7 @@ class Placer:
             taken = {each.name for each in self.questions.values()}
             role = re.sub(r"[^a-z0-9_]", "_", word.role) if profile else "1"
             names = (f"{word.kind}_{role}", *(f"{word.kind}_{i}" for i in range(2, 9999)))
-            label = f"원문의 ‘{word.text}’에 해당하는 {ASKED[word.kind]}"
+            label = f"원문의 ‘{word.text}’에 해당하는 {ASKED.get(word.kind, '말')}"
             name = next(each for each in names if each not in taken)
             self.questions[word.text] = Question(name, label, word.text, profile)
         return self.questions[word.text]
