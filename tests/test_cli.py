@@ -143,6 +143,7 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         *("html", "written", "keep", "renumber"),
         *("organisation", "city", "project", "overlay", "original", "ref", "id", "origin", "plan", "discretionary"),
         *("YAML", "requires", "field", "from"),
+        *("after", "before", "Ctrl", "C"),
     ]
     names += ["JSON", "Schema"]
     known = {word for name in names for word in re.findall("[A-Za-z]+", name)}

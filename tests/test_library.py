@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.library import Clause, ClauseSet, Library, Municipality, Recipe, load_library
+from ordinance_drafter.library import Clause, ClauseSet, Library, Municipality, Recipe, SetFile, load_library
 from ordinance_drafter.model import ARTICLE, Provision
 from ordinance_drafter.notation import parse_provisions
 from ordinance_drafter.refs import parse_ref
 from ordinance_drafter.resources import data_dir
 from ordinance_drafter.template import names_used, render
-from tests.conftest import ROOT, draft, problems_of
+from tests.conftest import HERE, ROOT, draft, problems_of
 
 LIBRARY = data_dir("clause_library")
 CLAUSE_FILES = sorted(LIBRARY.glob("*/clauses/*/*.yaml"))
@@ -515,3 +516,19 @@ def test_a_library_is_a_folder(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="폴더가 아닙니다"):
             load_library(path)
     assert load_library(tmp_path).set_ids == ()
+
+
+def test_a_kept_file_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the cache keeps is what reading gives, until the file changes; what JSON cannot hold is read each time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
+    path = tmp_path / "set.yaml"
+    source = (HERE / "tiny_library" / "bicycles" / "set.yaml").read_text("utf-8")
+    for text in (source, source.replace("자전거", "두 바퀴"), source):
+        path.write_text(text, "utf-8")
+        plain = yamlfile.load(path, SetFile)
+        assert yamlfile.load(path, SetFile, kept=True) == yamlfile.load(path, SetFile, kept=True) == plain
+    path.write_text("1: 가\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError, match="반드시 적어야"):
+            yamlfile.load(path, SetFile, kept=True)

@@ -6,8 +6,8 @@ import pytest
 
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.bill import build_bill
+from ordinance_drafter.bill_check import check_bill
 from ordinance_drafter.check.report.results import least
-from ordinance_drafter.cli.draft_check import check_bill
 from ordinance_drafter.library import load_library
 from ordinance_drafter.project import Project
 

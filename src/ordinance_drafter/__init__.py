@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ordinance_drafter.coverage import coverage
     from ordinance_drafter.errors import InputError
     from ordinance_drafter.finding import Finding, Reading
+    from ordinance_drafter.impact import Effect, impact
     from ordinance_drafter.library import Library, load_library
     from ordinance_drafter.model import Ordinance
     from ordinance_drafter.notation import parse, to_text
@@ -30,6 +31,7 @@ __all__ = [
     "Assembly",
     "Bill",
     "ComparisonTable",
+    "Effect",
     "Finding",
     "InputError",
     "Library",
@@ -46,6 +48,7 @@ __all__ = [
     "compare",
     "coverage",
     "fix",
+    "impact",
     "load_library",
     "parse",
     "read",
@@ -65,6 +68,7 @@ _HOMES = {
     "coverage": ("coverage",),
     "errors": ("InputError",),
     "finding": ("Finding", "Reading"),
+    "impact": ("Effect", "impact"),
     "library": ("Library", "load_library"),
     "model": ("Ordinance",),
     "notation": ("parse", "to_text"),

@@ -292,12 +292,19 @@ class ProjectFile:
     source: yamlfile.Source
     folder: Path
 
+    over: tuple[Path, ...] = ()
+    """Layers put over those the file names."""
+    hidden: tuple[Path, ...] = ()
+    """Layers left out, though the file names them or they lie beside it."""
+
     @property
     def layers(self) -> tuple[Path, ...]:
-        """The folders of layers over the library: those the file names, and the folder ``overlay`` beside it."""
-        named = [path if path.is_absolute() else self.folder / path for path in self.project.layers]
+        """The folders of layers over the library: those the file names, the folder ``overlay`` beside it, and more."""
+        found = [path if path.is_absolute() else self.folder / path for path in self.project.layers]
         own = self.folder / FOLDER
-        return (*named, own) if self.source.text and own.is_dir() else tuple(named)
+        found += [own] if self.source.text and own.is_dir() else []
+        hidden = {path.resolve() for path in self.hidden}
+        return tuple(path for path in (*found, *self.over) if path.resolve() not in hidden)
 
     def with_paths(self, *, statutes: Path | None = None, base: Path | None = None) -> ProjectFile:
         """Return the project with the folder of statutes and the file of the old text given elsewhere."""

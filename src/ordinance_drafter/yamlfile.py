@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from ordinance_drafter.compiled import compiled
 from ordinance_drafter.errors import InputError, reason
 
 if TYPE_CHECKING:
@@ -137,14 +140,40 @@ def _yaml_message(problem: str) -> str:
     return "YAML 문법에 맞지 않습니다. 들여쓰기, 쌍점 뒤의 빈칸, 따옴표의 짝을 보십시오."
 
 
-def load(path: Path, model: type[T], name: str = "") -> tuple[T, Source]:
+def load(path: Path, model: type[T], name: str = "", *, kept: bool = False) -> tuple[T, Source]:
     """Read a YAML file into a model.
+
+    Args:
+        path: the file.
+        model: what it must be.
+        name: of the file in problems, its path by default.
+        kept: keep what was read in the user's cache: for files that are read again and again and seldom change.
 
     Raises:
         InputError: with every problem found, each with file, line, column and, for a mistyped key, the nearest one.
     """
     source = Source(name or str(path), read_text(path))
-    return validate(source, parse_yaml(source), model), source
+    return validate(source, kept_data(path, source) if kept else parse_yaml(source), model), source
+
+
+def kept_data(path: Path, source: Source) -> Any:
+    """Return the data of a file as :func:`parse_yaml` does, from the cache where it is there."""
+
+    def build() -> Any:
+        data = parse_yaml(source)
+        # a key that is no word would become one in JSON; a file saved meanwhile is not what was read
+        if json.loads(json.dumps(data)) != data or read_text(path) != source.text:
+            raise _NotKeptError
+        return data
+
+    try:
+        return compiled(f"yaml-{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]}", [path], build)
+    except (_NotKeptError, TypeError, ValueError):
+        return parse_yaml(source)
+
+
+class _NotKeptError(Exception):
+    """The data of a YAML file cannot be kept."""
 
 
 def validate(source: Source, data: Any, model: type[T]) -> T:

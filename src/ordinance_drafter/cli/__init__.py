@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": ("explain", "검사 규칙 하나를 설명합니다"),
     "rules": ("explain", "검사 규칙의 목록을 보입니다"),
     "fix": ("fix", "안전하게 고칠 수 있는 것을 고칩니다"),
+    "impact": ("impact", "바꾸면 조례안이 어떻게 달라지는지 보입니다"),
     "coverage": ("coverage", "조례에 어떤 규정이 있고 없는지 보입니다"),
     "amend": ("amend", "두 글에서 개정문을 쓰고 증명합니다"),
     "apply": ("amend", "개정문을 현행 조례에 적용합니다"),

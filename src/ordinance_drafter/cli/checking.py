@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ordinance_drafter.bill_check import CONFIG
 from ordinance_drafter.cli.batch import Source, read_source
 from ordinance_drafter.errors import InputError
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ordinance_drafter.model import Ordinance
 
 KINDS = ("auto", "in_force", "enactment", "whole_amendment", "partial_amendment", "repeal")
-CONFIG = "ordinance-check.yaml"
-"""The office's configuration, taken from the folder the command is run in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _project_document(path: Path, checking: Checking) -> Document:
     file = read_project(path)
     if file.project.amendment is not None:
         from ordinance_drafter.bill.partial import build_partial_bill
-        from ordinance_drafter.cli.draft_check import bill_document
+        from ordinance_drafter.bill_check import bill_document
 
         bill = build_partial_bill(file, load_library())
         return bill_document(bill, bill.assembly.setting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from ordinance_drafter.cli.korean_click import KoreanCommand
 if TYPE_CHECKING:
     from ordinance_drafter.bill import Bill
     from ordinance_drafter.project import ProjectFile
-    from ordinance_drafter.selection import Setting
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
 
@@ -48,6 +48,8 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
 )
 @click.option("--library", type=click.Path(path_type=Path), metavar="폴더", help="쓸 조문 묶음의 폴더.")
 @click.option("--no-check", is_flag=True, help="만든 조례안을 검사하지 않습니다.")
+@click.option("--diff", is_flag=True, help="만들지 않고, 결과 폴더에 마지막으로 만든 조례안과 무엇이 다른지 보입니다.")
+@click.option("--watch", is_flag=True, help="입안 파일이나 조문을 저장할 때마다 다시 만듭니다. Ctrl-C로 마칩니다.")
 @click.option("--force", is_flag=True, help="사람이 고친 결과 파일도 덮어씁니다.")
 def draft(
     project: Path,
@@ -59,6 +61,8 @@ def draft(
     templates: Path | None,
     library: Path | None,
     no_check: bool,
+    diff: bool,
+    watch: bool,
     force: bool,
 ) -> int:
     """의안 묶음을 만듭니다.
@@ -66,47 +70,87 @@ def draft(
     입안 파일(ordinance.yaml이나 그 폴더)에서 표지, 제안이유, 주요내용, 참고사항, 조례안, 대비표, 비용추계서, 관계 법령
     발췌, 입법예고문, 점검표를 한 번에 만듭니다. 만든 파일의 이름을 한 줄에 하나씩 보입니다.
 
-    만든 것은 곧 검사해서 오류와 경고를 알립니다. 오류가 있으면 1로 끝납니다.
+    만든 것은 곧 검사해서 오류와 경고를 알립니다. 오류가 있으면 1로 끝납니다. --diff는 다른 것이 있으면 1로 끝납니다.
     """
-    from ordinance_drafter.assemble import assemble
-    from ordinance_drafter.bill import build_bill
-    from ordinance_drafter.cli.output import write_files
-    from ordinance_drafter.errors import InputError
-    from ordinance_drafter.library import load_library
-    from ordinance_drafter.project import read_project
+    if diff and watch:
+        raise click.UsageError("--diff와 --watch는 함께 쓸 수 없습니다.", click.get_current_context())
+    order = Order(project, output, parts, formats, statutes, base, templates, library, not no_check, force)
+    if watch:
+        from ordinance_drafter.cli.watch import watch_project
 
-    if templates is not None and not templates.is_dir():
-        raise InputError(f"{templates}: 서식 폴더가 없습니다.")
-    file = read_project(project).with_paths(statutes=statutes, base=base)
-    if file.project.amendment is not None:
-        _progress("개정문을 쓰는 중")
-        bill = _partial(file, library, templates)
-    else:
-        _progress("조문을 엮는 중")
-        bill = build_bill(assemble(file, load_library(library)), templates)
-    _progress("문서를 쓰는 중")
-    files = _files(bill, formats or ("docx", "txt", "md"), parts, templates)
-    written = write_files(output or file.folder / "out", files, force=force)
-    _progress("")
-    for path in written:
+        return watch_project(order)
+    if diff:
+        from ordinance_drafter.cli.last import show_difference
+
+        return show_difference(order)
+    file = order.file()
+    bill = order.bill(file)
+    for path in order.write(file, bill):
         click.echo(str(path))
-    return DONE if no_check else _tell_findings(bill, bill.assembly.setting, str(project))
+    return DONE if no_check else tell_findings(bill, str(project))
 
 
-def _partial(file: ProjectFile, library: Path | None, templates: Path | None) -> Bill:
-    from ordinance_drafter.bill.partial import build_partial_bill
-    from ordinance_drafter.library import load_library
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What ``draft`` is asked to make, of what and into which folder."""
 
-    return build_partial_bill(file, load_library(library), templates)
+    project: Path
+    output: Path | None = None
+    parts: bool = False
+    formats: tuple[str, ...] = ()
+    statutes: Path | None = None
+    base: Path | None = None
+    templates: Path | None = None
+    library: Path | None = None
+    check: bool = True
+    force: bool = False
+
+    def file(self) -> ProjectFile:
+        """Return the project file, with the paths given on the command line."""
+        from ordinance_drafter.errors import InputError
+        from ordinance_drafter.project import read_project
+
+        if self.templates is not None and not self.templates.is_dir():
+            raise InputError(f"{self.templates}: 서식 폴더가 없습니다.")
+        return read_project(self.project).with_paths(statutes=self.statutes, base=self.base)
+
+    def folder(self, file: ProjectFile) -> Path:
+        """Return the folder the results are in."""
+        return self.output or file.folder / "out"
+
+    def bill(self, file: ProjectFile) -> Bill:
+        """Return the bill."""
+        from ordinance_drafter.library import load_library
+
+        if file.project.amendment is not None:
+            from ordinance_drafter.bill.partial import build_partial_bill
+
+            progress("개정문을 쓰는 중")
+            return build_partial_bill(file, load_library(self.library), self.templates)
+        from ordinance_drafter.assemble import assemble
+        from ordinance_drafter.bill import build_bill
+
+        progress("조문을 엮는 중")
+        return build_bill(assemble(file, load_library(self.library)), self.templates)
+
+    def write(self, file: ProjectFile, bill: Bill) -> list[Path]:
+        """Write the bill's files and return their paths."""
+        from ordinance_drafter.cli.output import write_files
+
+        progress("문서를 쓰는 중")
+        files = _files(bill, self.formats or ("docx", "txt", "md"), self.parts, self.templates)
+        written = write_files(self.folder(file), files, force=self.force)
+        progress("")
+        return written
 
 
-def _tell_findings(bill: Bill, setting: Setting, name: str) -> int:
+def tell_findings(bill: Bill, name: str) -> int:
     """Show the errors and warnings of the checker on what was just made; return the exit code."""
+    from ordinance_drafter.bill_check import check_bill
     from ordinance_drafter.check.report import report
     from ordinance_drafter.check.report.results import least
-    from ordinance_drafter.cli.draft_check import check_bill
 
-    result = check_bill(bill, setting, name)
+    result = check_bill(bill, bill.assembly.setting, name)
     result = result._replace(rows=least(result.rows, "warning"))
     if not result.rows:
         return DONE
@@ -123,22 +167,23 @@ def _files(bill: Bill, formats: tuple[str, ...], parts: bool, templates: Path | 
     from ordinance_drafter.write import write
 
     styles = templates / "styles.yaml" if templates and (templates / "styles.yaml").exists() else None
-    name = _file_name(bill.title)
+    name = file_name(bill.title)
     document = bill.document()
     files = {f"{name}.{format}": write(document, format, styles) for format in dict.fromkeys(formats)}
     if parts:
         for part in bill.parts:
-            files[f"{part.number:02} {_file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
+            files[f"{part.number:02} {file_name(part.title)}.docx"] = write(bill.part_document(part), "docx", styles)
         for title, extra in bill.extras:
-            files[f"{_file_name(title)}.docx"] = write(extra, "docx", styles)
+            files[f"{file_name(title)}.docx"] = write(extra, "docx", styles)
     return files
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """Return a title as a file name every system takes: no reserved marks, at most 80 characters."""
     return " ".join(title.translate(_FORBIDDEN).split())[:80].rstrip(" .")
 
 
-def _progress(words: str) -> None:
+def progress(words: str) -> None:
+    """Show what is being done on a terminal's last line; nothing takes it away."""
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{words}{'…' if words else ''}", err=True, nl=False)

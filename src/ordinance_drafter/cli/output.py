@@ -92,6 +92,16 @@ def _differs(path: Path, content: bytes) -> bool:
     return path.exists() and (path.is_dir() or path.read_bytes() != content)
 
 
+def generated(folder: Path) -> list[str]:
+    """Return the names of the files that were generated in a folder."""
+    return sorted(_read_manifest(folder))
+
+
+def is_as_generated(folder: Path, name: str) -> bool:
+    """Whether a file is still as it was generated."""
+    return _digest((folder / name).read_bytes()) == _read_manifest(folder).get(name)
+
+
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Stage every file beside its place first, so that a full disk leaves all as it was."""
     staged: list[tuple[str, Path]] = []

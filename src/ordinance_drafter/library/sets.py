@@ -134,7 +134,7 @@ class ClauseSet:
         for layer, path in places:
             name = f"{path.parent.name}/{path.name}" if layer.level == "library" else str(path)
             source = yamlfile.Source(name, yamlfile.read_text(path))
-            data = yamlfile.parse_yaml(source)
+            data = yamlfile.kept_data(path, source) if layer.level == "library" else yamlfile.parse_yaml(source)
             partial = isinstance(data, dict) and "overrides" in data
             keys = frozenset(data) if isinstance(data, dict) else frozenset()
             if not partial:
@@ -169,7 +169,7 @@ class ClauseSet:
         path = self.folder / "requirements.yaml"
         if not path.exists():
             return {}
-        loaded, _ = yamlfile.load(path, RequirementFile, path.name)
+        loaded, _ = yamlfile.load(path, RequirementFile, path.name, kept=True)
         return {item.id: item for item in loaded.requirements}
 
 
@@ -231,7 +231,9 @@ class Library:
                 raise InputError(
                     f"{homes[1].folder / set_id}/set.yaml: 아래 층에 이미 있는 묶음입니다. 고칠 것만 overlay.yaml에 적으십시오."
                 )
-            base, source = yamlfile.load(homes[0].folder / set_id / "set.yaml", SetFile, f"{set_id}/set.yaml")
+            base, source = yamlfile.load(
+                homes[0].folder / set_id / "set.yaml", SetFile, f"{set_id}/set.yaml", kept=True
+            )
             self._sets[set_id] = ClauseSet(self, set_id, homes[0], source, base)
         return self._sets[set_id]
 
@@ -252,7 +254,7 @@ class Library:
                     continue
                 name = path.name if layer.level == "library" else str(path)
                 if current is None:
-                    current = yamlfile.load(path, Municipality, name)[0]
+                    current = yamlfile.load(path, Municipality, name, kept=True)[0]
                 else:
                     patch, source = yamlfile.load(path, MunicipalityPatch, name)
                     current = yamlfile.validate(source, merged(current, patch), Municipality)

@@ -1,12 +1,11 @@
-"""The checker on our own drafts: ``draft`` tells what it finds in the bill it has just made."""
+"""The checker on our own drafts: what it finds in a bill that was just made, less what the project gives a reason for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ordinance_drafter.cli.checking import CONFIG
-
 if TYPE_CHECKING:
+    from ordinance_drafter.assemble import Assembly
     from ordinance_drafter.bill import Bill
     from ordinance_drafter.check import Policy
     from ordinance_drafter.check.document import Document
@@ -14,25 +13,35 @@ if TYPE_CHECKING:
     from ordinance_drafter.finding import Finding
     from ordinance_drafter.selection import Setting
 
+CONFIG = "ordinance-check.yaml"
+"""The office's configuration, taken from the folder the command is run in."""
+
 
 def check_bill(bill: Bill, setting: Setting, name: str) -> FileResult:
-    """Return what the rules find in a bill, its papers read back from its own text.
-
-    Left out is what the project allows with a reason: in ``allow``, in ``coexists`` (ordinances that stay) and in
-    ``without`` (provisions it does not have).
+    """Return what the rules find in a bill as rows of a report; see :func:`findings_of`.
 
     Args:
         bill: the bill.
         setting: what it was made from.
         name: of the file, for the report.
     """
-    from ordinance_drafter.check import check_document
     from ordinance_drafter.check.report import result_of
 
     document = bill_document(bill, setting)
+    return result_of(name, document, findings_of(document, setting))
+
+
+def findings_of(document: Document, setting: Setting) -> list[Finding]:
+    """Return what the rules find in a draft or its bill.
+
+    Left out is what the project allows with a reason: in ``allow``, in ``coexists`` (ordinances that stay) and in
+    ``without`` (provisions it does not have).
+    """
+    from ordinance_drafter.check import check_document
+
     findings = check_document(document, policy_of(setting))
     excused = _excused(setting)
-    return result_of(name, document, [each for each in findings if not _names(each, excused.get(each.code, ()))])
+    return [each for each in findings if not _names(each, excused.get(each.code, ()))]
 
 
 def bill_document(bill: Bill, setting: Setting) -> Document:
@@ -47,6 +56,15 @@ def bill_document(bill: Bill, setting: Setting) -> Document:
         return Document(reading, kind=setting.kind, municipality=city)
     base = amendment.base if amendment.base.is_absolute() else setting.file.folder / amendment.base
     return Document(reading, kind="partial_amendment", municipality=city, base=read(base).ordinance)
+
+
+def draft_document(assembly: Assembly) -> Document:
+    """Return what the rules see of a draft without its papers: for a bill that cannot be made yet."""
+    from ordinance_drafter.check.document import Document
+    from ordinance_drafter.finding import Reading
+
+    setting = assembly.setting
+    return Document(Reading(assembly.ordinance), kind=setting.kind, municipality=setting.municipality.code)
 
 
 def _excused(setting: Setting) -> dict[str, tuple[str, ...]]:
