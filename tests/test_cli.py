@@ -27,6 +27,7 @@ from ordinance_drafter.library import Library
 from ordinance_drafter.notation import parse, to_text
 from ordinance_drafter.read import read
 from ordinance_drafter.resources import data_dir
+from ordinance_drafter.shelf.schemas import KINDS as SCHEMA_KINDS
 from tests.conftest import HERE
 
 TINY = HERE / "tiny_library"
@@ -145,7 +146,7 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         *("YAML", "requires", "field", "from"),
         *("after", "before", "Ctrl", "C"),
     ]
-    names += ["JSON", "Schema"]
+    names += ["JSON", "Schema", "YAML", *SCHEMA_KINDS]
     known = {word for name in names for word in re.findall("[A-Za-z]+", name)}
     plain = re.sub(r"(?<![\w-])--?[a-zA-Z][a-z-]*", "", run(*page, "--help").out)
     assert set(re.findall("[A-Za-z]+", plain)) <= known

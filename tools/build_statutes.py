@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+SCHEMA = "# yaml-language-server: $schema=../schemas/statutes.schema.json"
 MARK = "# tools/build_statutes.py가 만든 파일: 고치지 말고 다시 만든다."
 
 # Family title -> file name. A family without a row takes its own title as the file name.
@@ -120,7 +121,7 @@ def quoted(value: str) -> str:
 
 def to_yaml(family: str, statutes: list[Statute], checked_on: str) -> str:
     """Write a family: an act first, then its decree and rule."""
-    lines = [MARK, f"family: {quoted(family)}", "statutes:"]
+    lines = [SCHEMA, MARK, f"family: {quoted(family)}", "statutes:"]
     for statute in statutes:
         lines += [
             f"  - title: {quoted(statute.title)}",
@@ -144,7 +145,7 @@ def hand_written(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        if text.startswith(MARK):
+        if MARK in text[: len(SCHEMA) + len(MARK) + 2]:
             continue
         for entry in (YAML(typ="safe", pure=True).load(text) or {}).get("statutes", []):
             found[entry["title"]] = str(entry.get("promulgated", ""))

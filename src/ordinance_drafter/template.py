@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.runtime import LoopContext
@@ -171,3 +171,106 @@ def names_used(source: str) -> set[str]:
 
     _compile(source)
     return set(meta.find_undeclared_variables(_environment().parse(source)))
+
+
+class Asked(NamedTuple):
+    """What a template asks for: a name with its attributes (``former.articles.plan``), and on which line.
+
+    ``compared`` are the words it is compared with: the option of ``{% if plan == 'x' %}``, the id of
+    ``{% if 'x' in clauses %}``. ``decides`` tells that it stands in a condition.
+    """
+
+    name: str
+    line: int
+    compared: tuple[str, ...] = ()
+    decides: bool = False
+
+    @property
+    def root(self) -> str:
+        """The name without its attributes."""
+        return self.name.partition(".")[0]
+
+
+def asked(source: str) -> list[Asked]:
+    """Return every name a template asks for from outside, in order, with the lines as they are written.
+
+    Raises:
+        InputError: it is no valid template.
+    """
+    _compile(source)
+    found = list(_asked(_environment().parse(source), False))
+    own = names_used(source)
+    return [each for each in found if each.root in own]
+
+
+def _asked(node: nodes.Node, decides: bool) -> Iterator[Asked]:
+    if isinstance(node, nodes.Compare):
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        words = tuple(side.value for side in sides if isinstance(side, nodes.Const) and isinstance(side.value, str))
+        for side in sides:
+            words += tuple(
+                item.value for item in getattr(side, "items", ()) if isinstance(item, nodes.Const)
+            )  # x in ('a', 'b')
+        for side in sides:
+            if name := _dotted(side):
+                yield Asked(name, node.lineno, words, True)
+            else:
+                yield from _asked(side, True)
+        return
+    if name := _dotted(node):
+        yield Asked(name, node.lineno, (), decides)
+        return
+    for field, child in _parts(node):
+        yield from _asked(child, decides or (isinstance(node, nodes.If) and field == "test"))
+
+
+def _parts(node: nodes.Node) -> Iterator[tuple[str, nodes.Node]]:
+    for field, value in node.iter_fields():
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, nodes.Node):
+                yield field, child
+
+
+def _dotted(node: nodes.Node) -> str:
+    """Return ``a.b.c`` for a name with attributes, "" for anything else."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        above = _dotted(node.node)
+        return f"{above}.{node.attr}" if above else ""
+    return ""
+
+
+def line_of_mistake(source: str) -> int:
+    """Return the line (from 1) where a template stops being one, 1 when it cannot be told."""
+    try:
+        _environment().parse(source)
+    except TemplateSyntaxError as error:
+        left_open = _left_open(source) if "end of template" in str(error.message) else 0
+        return left_open or int(error.lineno)
+    for number, _ in enumerate(source.splitlines(), 1):
+        head = "\n".join(source.splitlines()[:number])
+        try:
+            tree = _environment().parse(head)
+        except (TemplateSyntaxError, ValueError, RecursionError):
+            continue  # an {% if %} still open
+        try:
+            _check(tree, 0)
+        except InputError:
+            return number
+    return 1
+
+
+_TAG = re.compile(r"\{%-?\s*(if|for|endif|endfor)\b")
+
+
+def _left_open(source: str) -> int:
+    """Return the line of the last condition or loop that is not ended, 0 when all are."""
+    open_: list[int] = []
+    for number, line in enumerate(source.split("\n"), 1):
+        for tag in _TAG.findall(line):
+            if not tag.startswith("end"):
+                open_.append(number)
+            elif open_:
+                open_.pop()
+    return open_[-1] if open_ else 0

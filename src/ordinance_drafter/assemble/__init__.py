@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ordinance_drafter.assemble.build import Assembly, Placed, build
+from ordinance_drafter.assemble.build import Assembly, Placed, article_of, build
 from ordinance_drafter.assemble.demands import check_core, check_requirement_ids
-from ordinance_drafter.assemble.values import answers, answers_so_far, fixed_values
+from ordinance_drafter.assemble.values import answers, answers_so_far, fixed_values, page_value, terms_of
 from ordinance_drafter.assemble.written import written
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.library import Library, load_library
 from ordinance_drafter.project import Project, ProjectFile, project_of
 from ordinance_drafter.selection import Problems, choose, settle
 
-__all__ = ["Assembly", "Placed", "assemble"]
+__all__ = ["Assembly", "Placed", "article_of", "assemble", "fixed_values", "page_value", "terms_of"]
 
 
 def assemble(project: Project | ProjectFile, library: Library | None = None) -> Assembly:

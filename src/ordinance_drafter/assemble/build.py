@@ -75,7 +75,7 @@ def build(setting: Setting, selection: Selection, values: Mapping[str, Any], pro
     units: dict[str, Provision] = {}
     for clause in (*selection.body, *selection.addenda):
         try:
-            units[clause.id] = _unit(clause, values, numbers)
+            units[clause.id] = article_of(clause, values, numbers)
         except InputError as error:
             problems.add_clause(clause, "text", str(error))
     problems.stop()
@@ -97,7 +97,7 @@ def build(setting: Setting, selection: Selection, values: Mapping[str, Any], pro
     return Assembly(final, body, addenda, setting, values)
 
 
-def _unit(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, tuple[str, Number]]) -> Provision:
+def article_of(clause: Clause, values: Mapping[str, Any], numbers: Mapping[str, tuple[str, Number]]) -> Provision:
     """Fill a clause and read it as one article, with references to other clauses bound to their numbers."""
 
     def bind(match: re.Match[str]) -> str:

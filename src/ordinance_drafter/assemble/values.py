@@ -92,7 +92,7 @@ def answers(setting: Setting, selection: Selection, problems: Problems) -> dict[
             asked += f" ({owner[name]} 조문)" if name in owner else ""
             problems.add(where, korean.fix_particles(wrong + asked))
             continue
-        values[name] = _page_value(slot, value)
+        values[name] = page_value(slot, value)
     return values
 
 
@@ -121,7 +121,8 @@ def _unsafe(slot: Slot, value: Any) -> str:
     return f"‘{slot.label}’에는 중괄호를 쓸 수 없습니다." if bad else ""
 
 
-def _page_value(slot: Slot, value: Any) -> Any:
+def page_value(slot: Slot, value: Any) -> Any:
+    """Return an answer as it is printed: days in Korean, words without white space at their ends."""
     if slot.type == "date":
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
         return korean.format_date(day)

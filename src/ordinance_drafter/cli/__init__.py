@@ -28,7 +28,7 @@ COMMANDS = {
     "compare": ("amend", "신ㆍ구조문대비표를 만듭니다"),
     "tree": ("tree", "조례를 읽어 나무 구조(JSON)로 보입니다"),
     "convert": ("convert", "조례의 파일 형식을 바꿉니다"),
-    "schema": ("new", "ordinance.yaml의 JSON Schema를 보입니다"),
+    "schema": ("schema", "YAML 파일의 JSON Schema를 보입니다"),
 }
 """Command -> module and one-line help, so that --help imports no command."""
 

@@ -1,4 +1,4 @@
-"""``new`` and ``schema``: a commented project file to start from, and its JSON Schema."""
+"""``new``: a commented project file to start from, with its JSON Schema beside it."""
 
 from __future__ import annotations
 
@@ -77,15 +77,3 @@ def _ask(question: str, options: tuple[str, ...], default: str) -> str:
         if answer in options:
             return answer
         click.echo(f"{', '.join(options)} 가운데 하나를 적으십시오.", err=True)
-
-
-@click.command(cls=KoreanCommand)
-def schema() -> int:
-    """ordinance.yaml의 JSON Schema를 보입니다.
-
-    편집기에 알려 주면 열쇠와 값을 채우는 것을 도와줍니다.
-    """
-    from ordinance_drafter.project import json_schema
-
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
-    return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, create_model, field_validator
 
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.library.clauses import Clause, Recipe, RecipeItem, Satisfies, SetFile, Term
+from ordinance_drafter.library.clauses import Clause, Recipe, RecipeItem, SetFile, Term
 from ordinance_drafter.library.municipalities import Municipality
 from ordinance_drafter.library.names import Identifier, Name
 from ordinance_drafter.slots import Slot, Strict
@@ -121,13 +121,13 @@ def read_overlays(layers: Iterable[Layer], set_id: str) -> tuple[Overlay, ...]:
     return tuple(found)
 
 
-def overlaid(base: SetFile, overlays: Iterable[Overlay], satisfied: Mapping[str, tuple[Satisfies, ...]]) -> SetFile:
+def overlaid(base: SetFile, overlays: Iterable[Overlay], clause_of: Callable[[str], Clause | None]) -> SetFile:
     """Return set.yaml as the overlays leave it.
 
     Args:
         base: the set as its own folder says.
         overlays: lowest first.
-        satisfied: what each dropped clause meets; the reason for dropping it is the reason not to meet that.
+        clause_of: a clause by its id; the reason for dropping one is the reason not to meet what it meets.
 
     Raises:
         InputError: an overlay names what the set does not have; all problems at once.
@@ -142,7 +142,7 @@ def overlaid(base: SetFile, overlays: Iterable[Overlay], satisfied: Mapping[str,
             for name, choice in base.choices.items()
         }
         changed["recipes"] = {
-            name: _recipe(name, recipe, overlay, satisfied) for name, recipe in changed["recipes"].items()
+            name: _recipe(name, recipe, overlay, clause_of) for name, recipe in changed["recipes"].items()
         }
         base = base.model_copy(update={**changed, "choices": choices})
     return base
@@ -170,7 +170,7 @@ def _unknown(overlay: Overlay, base: SetFile) -> list[str]:
     return found
 
 
-def _recipe(name: str, recipe: Recipe, overlay: Overlay, satisfied: Mapping[str, tuple[Satisfies, ...]]) -> Recipe:
+def _recipe(name: str, recipe: Recipe, overlay: Overlay, clause_of: Callable[[str], Clause | None]) -> Recipe:
     file = overlay.file
     if name in file.recipes:
         return recipe
@@ -179,13 +179,14 @@ def _recipe(name: str, recipe: Recipe, overlay: Overlay, satisfied: Mapping[str,
     places = [list(division.clauses) for division in body] + [addenda]
     for item in file.add:
         if (not item.recipes and not recipe.as_written) or name in item.recipes:
-            _insert(places, item)
+            _insert(places, item, clause_of)
     body = [
         division.model_copy(update={"clauses": tuple(items)}) for division, items in zip(body, places, strict=False)
     ]
     without = dict(recipe.without)
     for clause_id, reason in file.drop.items():
-        without |= {item.id: reason for item in satisfied.get(clause_id, ())}
+        clause = clause_of(clause_id)
+        without |= {item.id: reason for item in clause.satisfies} if clause else {}
     return recipe.model_copy(
         update={
             "body": tuple(body),
@@ -200,9 +201,9 @@ def _kept(items: tuple[RecipeItem, ...], file: OverlayFile) -> tuple[RecipeItem,
     return tuple(item for item in items if item.clause not in file.drop)
 
 
-def _insert(places: list[list[RecipeItem]], added: AddedItem) -> None:
-    """Put a clause beside the one that is named; without one, at the end of the body."""
-    item = RecipeItem(clause=added.clause, when=added.when)
+def _insert(places: list[list[RecipeItem]], added: AddedItem, clause_of: Callable[[str], Clause | None]) -> None:
+    """Put a clause beside the one that is named; where a recipe lacks that, where its own before and after let it."""
+    item, clause = RecipeItem(clause=added.clause, when=added.when), clause_of(added.clause)
     for items in places:
         items[:] = [other for other in items if other.clause != added.clause]
     beside = added.after or added.before
@@ -211,7 +212,14 @@ def _insert(places: list[list[RecipeItem]], added: AddedItem) -> None:
         if index is not None:
             items.insert(index + bool(added.after), item)
             return
-    places[max(0, len(places) - 2)].append(item)
+    home = places[-1] if clause and clause.place == "addenda" else places[max(0, len(places) - 2)]
+    later = [
+        i
+        for i, other in enumerate(home)
+        if (clause and other.clause in clause.before)
+        or ((found := clause_of(other.clause)) and added.clause in found.after)
+    ]
+    home.insert(min(later, default=len(home)), item)
 
 
 # ------------------------------------------------------------------------------------------------- patches

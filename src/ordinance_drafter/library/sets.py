@@ -62,11 +62,9 @@ class ClauseSet:
     @cached_property
     def file(self) -> SetFile:
         """set.yaml as the layers leave it."""
-        dropped = {clause_id for overlay in self.overlays for clause_id in overlay.file.drop}
         for overlay in self.overlays:
             self._check_names(overlay)
-        met = {clause_id: self.clause(clause_id).satisfies for clause_id in dropped if clause_id in self.paths}
-        return overlaid(self.base, self.overlays, met)
+        return overlaid(self.base, self.overlays, lambda name: self.clause(name) if name in self.paths else None)
 
     @cached_property
     def answers(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -123,18 +123,23 @@ def style_id(style: Style) -> str:
 
 # ── reading styles.yaml ──────────────────────────────────────────────────────
 
-_Check = tuple[Callable[[object], bool], str]
+_Check = tuple[Callable[[object], bool], str, dict[str, Any]]
+"""Whether a value fits, what fits in words, and the same as a JSON Schema."""
 
 
 def _number(low: float, high: float) -> _Check:
     def fits(value: object) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
-    return fits, f"{low:g}부터 {high:g}까지의 수"
+    return fits, f"{low:g}부터 {high:g}까지의 수", {"type": "number", "minimum": low, "maximum": high}
 
 
 def _choice(*words: str) -> _Check:
-    return (lambda value: isinstance(value, str) and value in words), ", ".join(words) + " 가운데 하나"
+    return (
+        (lambda value: isinstance(value, str) and value in words),
+        ", ".join(words) + " 가운데 하나",
+        {"enum": [*words]},
+    )
 
 
 def _is_name(value: object) -> bool:
@@ -143,10 +148,14 @@ def _is_name(value: object) -> bool:
     return 0 < len(value.strip()) <= 40 and value.isprintable() and not set(",;") & set(value)
 
 
-_FLAG: _Check = (lambda value: isinstance(value, bool)), "true 또는 false"
+_FLAG: _Check = (lambda value: isinstance(value, bool)), "true 또는 false", {"type": "boolean"}
 _LENGTH = _number(0, 600)
 _LOOK: dict[str, _Check] = {
-    "name": (_is_name, "쉼표와 쌍반점이 없는 40자까지의 이름(Word가 쓰는 이름은 제외)"),
+    "name": (
+        _is_name,
+        "쉼표와 쌍반점이 없는 40자까지의 이름(Word가 쓰는 이름은 제외)",
+        {"type": "string", "pattern": "^[^,;]{1,40}$"},
+    ),
     "size": _number(1, 100),
     "bold": _FLAG,
     "align": _choice(*_ALIGNMENTS),
@@ -159,6 +168,7 @@ _LOOK: dict[str, _Check] = {
     "outline": (
         lambda value: value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 8),
         "0부터 8까지의 정수 또는 null",
+        {"type": ["integer", "null"], "minimum": 0, "maximum": 8},
     ),
     "keep_next": _FLAG,
     "vertical": _choice("top", "center"),
@@ -173,8 +183,42 @@ _TABLE: dict[str, _Check] = {
     "head_fill": (
         lambda value: isinstance(value, str) and re.fullmatch(r"([0-9A-Fa-f]{6})?", value) is not None,
         '따옴표로 묶은 RRGGBB 여섯 자리 또는 ""',
+        {"type": "string", "pattern": "^([0-9A-Fa-f]{6})?$"},
     ),
 }
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ``styles.yaml``, made of the same table its reader checks by."""
+
+    def table(checks: Mapping[str, _Check], required: Iterable[str]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {key: dict(schema) for key, (_, _, schema) in checks.items()},
+            "required": list(required),
+            "additionalProperties": False,
+        }
+
+    default = {key: check for key, check in _LOOK.items() if key != "name"}
+    sections = {
+        "page": table(_PAGE, _PAGE),
+        "table": table(_TABLE, _TABLE),
+        "default": table(default, default),
+        "page_number": {"$ref": "#/$defs/Look"},
+        "styles": {
+            "type": "object",
+            "properties": {style.value: {"$ref": "#/$defs/Look"} for style in Style},
+            "required": [style.value for style in Style],
+            "additionalProperties": False,
+        },
+    }
+    return {
+        "type": "object",
+        "properties": sections,
+        "required": list(sections),
+        "additionalProperties": False,
+        "$defs": {"Look": table(_LOOK, ["name"])},
+    }
 
 
 def load_sheet(content: bytes, source: str) -> Sheet:
@@ -262,7 +306,7 @@ class _Section:
         """The checked values under this mapping, completed from ``default``."""
         self.refuse_others(tuple(checks))
         found = dict(default or {})
-        for key, (fits, expected) in checks.items():
+        for key, (fits, expected, _) in checks.items():
             if key in self._content:
                 found[key] = self._content[key]
                 if not fits(found[key]):
