@@ -172,7 +172,7 @@ def test_origin_tells_library_overlay_profile_and_answer(desk: Path) -> None:
     found = trace(assembly.setting.clause_set, "basic-plan", assembly)
     where = {step.what: step for step in (*found.keys, *found.filled)}
     assert where["heading"].kind.startswith("입안") and where["text"].kind == "기본 묶음"
-    assert where["고양시장"].kind == "지방자치단체 프로필" and "goyang.yaml:6" in where["고양시장"].place
+    assert where["고양시장"].kind == "지방자치단체 프로필" and "goyang.yaml:7" in where["고양시장"].place
     assert where["4"].kind == "입안 파일의 답" and where["4"].place.startswith("ordinance.yaml:5")
     assert any("고양시장[1]은 " in line for line in found.lines)
 

@@ -116,7 +116,7 @@ def _save(desk: Desk, edit: Edit) -> int:
     for sentence in edit.done:
         click.echo(sentence, err=True)
     for path in edit.files:
-        if before[path] != path.read_bytes():
+        if before[path] != path.read_bytes() and path.suffix == ".yaml":
             click.echo(str(path))
     return 0
 

@@ -140,12 +140,16 @@ def write(imported: Imported, into: Path, force: bool) -> list[Path]:
     from ordinance_drafter.cli.output import write_tree
     from ordinance_drafter.importing.files import municipality_file, yaml_files
     from ordinance_drafter.library.layers import LAYER_FILE
+    from ordinance_drafter.overlay.pointers import missing_schemas, pointer
 
     files = {name: text.encode() for name, text in yaml_files(imported).items()}
     if not (into / LAYER_FILE).exists():
         label = into.resolve().name
-        files[LAYER_FILE] = f"# 가져온 조문 묶음을 두는 층\nlevel: organisation\nlabel: {label}\n".encode()
+        files[LAYER_FILE] = (
+            f"{pointer('layer', 0)}# 가져온 조문 묶음을 두는 층\nlevel: organisation\nlabel: {label}\n".encode()
+        )
     written = write_tree(into, files, force=force)
+    write_tree(into, {str(path.relative_to(into)): text.encode() for path, text in missing_schemas(into).items()})
     code = (imported.municipality or {}).get("code", "")
     text = municipality_file(imported, into / "municipalities" / f"{code}.yaml")
     return (

@@ -7,6 +7,7 @@ from typing import Any
 
 from ordinance_drafter.importing.imported import Imported
 from ordinance_drafter.overlay import roundtrip
+from ordinance_drafter.overlay.pointers import pointer
 
 REPORT = "확인할 것.md"
 
@@ -15,7 +16,8 @@ def yaml_files(imported: Imported) -> dict[str, str]:
     """Return the content of each file of an imported set by its name, and a list of what is to be looked at."""
     files = {}
     for name, data in sorted(imported.files.items()):
-        head = _SET if name.endswith("/set.yaml") else ""
+        of_set = name.endswith("/set.yaml")
+        head = pointer("set", 1) + _SET if of_set else pointer("clause", 3)
         files[name] = head + roundtrip.dump(_plain(data))
     files[f"{imported.set_id}/{REPORT}"] = report(imported)
     return files
@@ -26,7 +28,7 @@ def municipality_file(imported: Imported, present: Path) -> str | None:
     if imported.municipality is None:
         return None
     if not present.exists():
-        return _CITY + roundtrip.dump(_plain(imported.municipality))
+        return pointer("municipality", 1) + _CITY + roundtrip.dump(_plain(imported.municipality))
     data = roundtrip.load(present)
     answers = data.setdefault("answers", {})
     answers.pop(imported.set_id, None)

@@ -12,6 +12,7 @@ from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, ClauseSet, Layer, Library, digest
 from ordinance_drafter.library.layers import LAYER_FILE, LEVELS, OVERLAY_FILE, ClausePatch
 from ordinance_drafter.overlay import roundtrip
+from ordinance_drafter.overlay.pointers import missing_schemas, pointed, pointer
 from ordinance_drafter.template import names_used
 
 FIELDS = ("heading", "text", "summary", "rationale", "notes", "cost")
@@ -64,7 +65,7 @@ class Desk:
             "clause": clause_id,
             "digest": digest(clause),
         }
-        text = roundtrip.dump(data)
+        text = pointed(roundtrip.dump(data), "clause", 3)
         made = yamlfile.validate(
             yamlfile.Source(str(path), text), yamlfile.parse_yaml(yamlfile.Source("", text)), Clause
         )
@@ -97,7 +98,7 @@ class Desk:
         else:
             below = self.clause_set.clause_files(clause_id)[-1].layer
             data = roundtrip.load_words(
-                f"# ‘{clause_id}’ 조문에서 고칠 것만 적는다. 나머지는 아래 층({below.name})의 것을 그대로 쓴다.\n"
+                f"{pointer('change', 3)}# ‘{clause_id}’ 조문에서 고칠 것만 적는다. 나머지는 아래 층({below.name})의 것을 그대로 쓴다.\n"
                 f"id: {clause_id}\noverrides: {{layer: {below.level}, digest: {digest(clause)!r}}}\n"
             )
         _join(data, changes)
@@ -176,7 +177,9 @@ class Desk:
         if path.exists():
             return roundtrip.load(path)
         label = self.clause_set.base.label
-        return roundtrip.load_words(f"# 조문 묶음 ‘{label}’({self.clause_set.id})에서 이 층이 바꾸는 것\n{{}}\n")
+        return roundtrip.load_words(
+            f"{pointer('overlay', 1)}# 조문 묶음 ‘{label}’({self.clause_set.id})에서 이 층이 바꾸는 것\n{{}}\n"
+        )
 
     def _overlay_edit(self, data: Any, *done: str) -> Edit:
         for key in [key for key, value in data.items() if not value]:
@@ -187,10 +190,10 @@ class Desk:
         about = self.layer.folder / LAYER_FILE
         if not about.exists():
             files[about] = (
-                f"# 이 폴더는 조문 묶음 위에 덧대는 층이다: organisation(기관) < city(지방자치단체) < project(입안)\n"
+                f"{pointer('layer', 0)}# 이 폴더는 조문 묶음 위에 덧대는 층이다: organisation(기관) < city(지방자치단체) < project(입안)\n"
                 f"level: {self.layer.level}\nlabel: {self.layer.label or self.layer.folder.resolve().name}\n"
             )
-        return Edit(files, done)
+        return Edit({**files, **missing_schemas(self.layer.folder)}, done)
 
 
 def level_of(folder: Path, level: str) -> Layer:
