@@ -141,7 +141,7 @@ def test_help_is_korean(page: tuple[str, ...], run: Call, library: Library) -> N
         "hwpx",
         "hwp",
         "xml",
-        *("html", "written", "keep", "renumber"),
+        *("html", "written", "keep", "renumber", "diff", "ai", "left", "right", "changed"),
         *("organisation", "city", "project", "overlay", "original", "ref", "id", "origin", "plan", "discretionary"),
         *("YAML", "requires", "field", "from"),
         *("after", "before", "Ctrl", "C"),

@@ -345,3 +345,24 @@ def test_kept_data_needs_neither_pydantic_nor_yaml(folder: Path) -> None:
         for _ in range(2)
     ]
     assert runs[1].stdout.strip() == "[]"
+
+
+def test_columns_stand_as_they_were_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["coverage", "나.txt", str(EXAMPLE), "가.txt"]
+    assert main([*arguments, "--format", "json"]) == 0
+    titles = [file["title"] for file in json.loads(capsys.readouterr().out)["files"]]
+    assert [title.split()[0] for title in titles] == ["다라군", "고양시", "가나시"]
+    assert main([*arguments, "--name", "하나", "--name", "둘", "--name", "셋"]) == 0
+    head = capsys.readouterr().out.splitlines()[0]
+    assert head.index("하나") < head.index("둘 [조례안]") < head.index("셋")
+    assert main([*arguments, "--name", "하나"]) == 3
+    assert "칸마다 하나씩" in capsys.readouterr().err
+
+
+def test_only_rows_that_differ(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "가.txt", str(EXAMPLE), "--differences"]) == 0
+    out = capsys.readouterr().out
+    assert "\n실태조사 " in out
+    assert "\n목적 " not in out
+    assert main(["coverage", "가.txt", "나.txt", "--differences"]) == 3
+    assert "칸마다 다른 규정이 없습니다" in capsys.readouterr().err

@@ -43,6 +43,7 @@ class Run:
     """A stretch of text of one look.
 
     ``target`` names the bookmark it links to ("" for none); ``change`` is ``ins`` or ``del`` for a tracked change.
+    ``color`` is RRGGBB, "" for the paragraph's own.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Run:
     underline: bool = False
     target: str = ""
     change: str = ""
+    strike: bool = False
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)

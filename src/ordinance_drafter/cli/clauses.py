@@ -21,6 +21,7 @@ _REQUIREMENT = click.option("--requirement", metavar="요건", help="이 요건�
 
 ELSEWHERE = {
     "check": ("clauses_check", "check", "조문 묶음이 제대로 되어 있는지 봅니다."),
+    "diff": ("clauses_diff", "diff", "묶음, 덧묶음, 지방자치단체, 조례 둘을 견줍니다."),
     "import": ("clauses_import", "import_", "조례를 조문 묶음으로 가져옵니다."),
     "fork": ("clause_layers", "fork", "조문을 내 층에 통째로 옮겨 적습니다."),
     "override": ("clause_layers", "override", "조문에서 고칠 것만 내 층에 적습니다."),

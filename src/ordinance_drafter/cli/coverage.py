@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,17 +54,20 @@ LEVELS = {"필수": "core", "흔함": "common", "선택": "optional"}
     type=click.Path(path_type=Path),
     help="결과를 쓸 파일. 적지 않으면 화면에 보입니다.",
 )
+@click.option("--name", "names", multiple=True, metavar="이름", help="칸의 이름. 칸의 차례대로 여러 번 적습니다.")
+@click.option("--differences", is_flag=True, help="칸마다 다른 규정만 봅니다.")
 @click.option("--bom", is_flag=True, help="csv를 엑셀에서 바로 열 수 있게 씁니다.")
 @click.option("--force", is_flag=True, help="이미 있는 파일을 덮어씁니다.")
 @jobs_option
 def coverage(
     files: tuple[str, ...], set_id: str, recipe: str | None, theme: str | None, level: str | None,
-    format_: str | None, output: Path | None, bom: bool, force: bool, jobs: int | None,
+    format_: str | None, output: Path | None, names: tuple[str, ...], differences: bool, bom: bool, force: bool,
+    jobs: int | None,
 ) -> int:  # fmt: skip
     """조례에 어떤 규정이 있고 없는지 보입니다.
 
     조례의 파일을 적습니다. 폴더와 이름의 꼴('조례/*.md')도 됩니다. 여럿이면 규정을 줄로, 조례를 칸으로 한 표가 됩니다.
-    입안 파일(ordinance.yaml)을 적으면 그것으로 만들어질 조례안을 봅니다. 파일 대신 - 를 적으면 표준 입력을 읽습니다.
+    칸은 적은 차례대로 놓입니다. 입안 파일(ordinance.yaml)이나 그 폴더를 적으면 그것으로 만들어질 조례안을 봅니다. 파일 대신 - 를 적으면 표준 입력을 읽습니다.
 
     ●는 있음, ◐는 일부(다른 규정 안에서 언급만 하거나 할 수 있다고만 정한 것), ─는 없음입니다. 규정은 조 제목과 글을 보고
     알아보므로 법적으로 충분한지는 사람이 판단해야 합니다. 읽지 못한 파일이 있으면 3으로 끝납니다.
@@ -82,9 +86,14 @@ def coverage(
         if outcome.result is not None:
             found.append(outcome.result)
 
-    code = carry_out(work, gather(files), jobs, take, None)
+    code = carry_out(work, _in_given_order(files), jobs, take, None)
     if not found:
         return code
+    if names and len(names) != len(found):
+        raise InputError(f"--name이 {len(names)}개인데 칸은 {len(found)}개입니다. 칸마다 하나씩 적으십시오.")
+    found = [each._replace(name=name) for each, name in zip(found, names or [""] * len(found), strict=True)]
+    if differences:
+        asked = _differing(found, asked)
     width = views.screen_width() if output is None and sys.stdout.isatty() else None
     content = views.VIEWS[format_](found, asked, width)
     if format_ == "csv" and bom:
@@ -97,6 +106,35 @@ def coverage(
         write_file(output, content, force=force)
         click.echo(str(output))
     return code
+
+
+def _in_given_order(arguments: Sequence[str]) -> list[Source]:
+    """Return the files in the order of the arguments (those of a folder by name), a project's folder as its file."""
+    found: dict[Path, Source] = {}
+    for argument in arguments:
+        project = Path(argument) / "ordinance.yaml"
+        try:
+            sources = gather([str(project) if argument and project.is_file() else argument])
+        except InputError as error:
+            if len(arguments) == 1:
+                raise
+            sources = [Source(Path(argument), Path(), problem=error.problems[0])]
+        for source in sources:
+            found.setdefault(source.path.absolute(), source)
+    return list(found.values())
+
+
+def _differing(found: Sequence[File], asked: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return the requirements that not all files meet alike.
+
+    Raises:
+        InputError: there is none.
+    """
+    rows = [file.by_id() for file in found]
+    chosen = tuple(row for row in asked if len({each[row.id].status for each in rows}) > 1)
+    if not chosen:
+        raise InputError("칸마다 다른 규정이 없습니다. --differences를 빼고 보십시오.")
+    return chosen
 
 
 def _by_suffix(output: Path | None) -> str:
@@ -132,6 +170,7 @@ def chosen(set_id: str, recipe: str | None, theme: str | None, level: str | None
 def covered(source: Source, set_id: str, recipe: str | None, theme: str | None, level: str | None) -> Outcome:
     """Look at one file: what another process is given to do."""
     from ordinance_drafter.cli.coverage_views import File
+    from ordinance_drafter.cli.sides import state_of
     from ordinance_drafter.coverage import coverage as cover
     from ordinance_drafter.coverage import load_requirements
 
@@ -140,7 +179,8 @@ def covered(source: Source, set_id: str, recipe: str | None, theme: str | None, 
     whole = cover(ordinance, load_requirements(set_id))  # all of them: one may stand for another
     rows = tuple(row for row in whole.requirements if row.id in wanted)
     path = "-" if source.data is not None else str(source.path)
-    return Outcome(source, result=File(path, ordinance.title, rows))
+    state = "조례안" if source.data is None and source.path.suffix.lower() in (".yaml", ".yml") else state_of(ordinance)
+    return Outcome(source, result=File(path, ordinance.title, rows, state))
 
 
 def _ordinance(source: Source) -> Ordinance:

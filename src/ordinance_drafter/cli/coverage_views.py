@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ordinance_drafter.korean import display_width, pad, wrap
 
 if TYPE_CHECKING:
-    from ordinance_drafter.blocks import Cell, Style
+    from ordinance_drafter.blocks import Cell, Document, Style
     from ordinance_drafter.coverage import Covered, Requirement
 
 MARKS = {"present": "●", "partial": "◐", "absent": "─"}
@@ -33,6 +33,8 @@ class File(NamedTuple):
     path: str
     title: str
     rows: tuple[Covered, ...]
+    state: str = ""
+    name: str = ""
 
     def by_id(self) -> dict[str, Covered]:
         """Return the rows by requirement id."""
@@ -52,8 +54,14 @@ def titles_of(files: Sequence[File]) -> list[str]:
     called = []
     for file, title, name in zip(files, plain, names, strict=True):
         name = name if both[title, name] == 1 else file.path
-        called.append(title if title and titles[title] == 1 else f"{title} ({name})".strip())
+        called.append(file.name or (title if title and titles[title] == 1 else f"{title} ({name})".strip()))
     return called
+
+
+def heads_of(files: Sequence[File]) -> list[str]:
+    """Return the heads of columns for people: what each is called and its state (2025. 5. 23. 시행, 조례안)."""
+    titles = titles_of(files)
+    return [f"{title} [{file.state}]" if file.state else title for file, title in zip(files, titles, strict=True)]
 
 
 def _places(row: Covered, most: int) -> str:
@@ -98,10 +106,10 @@ def _table_lines(files: Sequence[File], asked: Sequence[Requirement], width: int
     if len(files) == 1:
         yield titles[0]
     elif min(widths) < NARROWEST:
-        yield from (f"{number} {title}" for number, title in enumerate(titles, 1))
+        yield from (f"{number} {title}" for number, title in enumerate(heads_of(files), 1))
         yield from _row("", "수준", [str(number) for number in range(1, len(files) + 1)], label_width, widths)
     else:
-        yield from _row("", "수준", titles, label_width, widths)
+        yield from _row("", "수준", heads_of(files), label_width, widths)
     for theme, rows in groupby(asked, lambda row: row.theme_label):
         yield ""
         yield f"[{theme}]"
@@ -196,14 +204,10 @@ def _plain(word: str) -> str:
 
 def as_docx(files: Sequence[File], asked: Sequence[Requirement], width: int | None) -> bytes:
     """Return a landscape document: a table whose heading is repeated on every page."""
-    import tempfile
-    from pathlib import Path
-
     from ordinance_drafter.blocks import Block, Document, Paragraph, Run, Style, Table
-    from ordinance_drafter.write import write
 
     titles = titles_of(files)
-    head = tuple(_words(word, Style.TABLE_HEAD) for word in ("규정", "수준", *titles))
+    head = tuple(_words(word, Style.TABLE_HEAD) for word in ("규정", "수준", *heads_of(files)))
     rows = [head, *_docx_rows(files, asked)]
     share = max(8, 70 // len(files))
     table = Table(tuple(rows), (24, 5, *(share for _ in files)), header_rows=1)
@@ -212,10 +216,20 @@ def as_docx(files: Sequence[File], asked: Sequence[Requirement], width: int | No
     notes += _missing(files, titles)
     blocks: list[Block] = [Paragraph(Style.PART_TITLE, (Run(name),)), table]
     blocks += [Paragraph(Style.NOTE, (Run(note),)) for note in notes]
+    return write_landscape(Document(name, tuple(blocks)))
+
+
+def write_landscape(document: Document) -> bytes:
+    """Return a document on paper turned on its side, with smaller letters in tables."""
+    import tempfile
+    from pathlib import Path
+
+    from ordinance_drafter.write import write
+
     with tempfile.TemporaryDirectory(prefix="ordinance-drafter-") as folder:
         styles = Path(folder) / "styles.yaml"
         styles.write_text(_landscape(), "utf-8")
-        return write(Document(name, tuple(blocks)), "docx", styles)
+        return write(document, "docx", styles)
 
 
 def _docx_rows(files: Sequence[File], asked: Sequence[Requirement]) -> Iterator[tuple[Cell, ...]]:

@@ -188,10 +188,7 @@ class _Body:
         pieces = _text(run.text)
         if not pieces:
             return ""
-        look = ""
-        if run.bold or run.underline:
-            bold = "<w:b/><w:bCs/>" if run.bold else ""
-            look = f'<w:rPr>{bold}<w:u w:val="single"/></w:rPr>' if run.underline else f"<w:rPr>{bold}</w:rPr>"
+        look = _run_look(run)
         xml = f"<w:r>{look}{pieces}</w:r>"
         if run.change:
             return self._tracked(run.change, xml)
@@ -256,6 +253,17 @@ class _Body:
 
 
 # ── paragraphs ───────────────────────────────────────────────────────────────
+
+
+def _run_look(run: Run) -> str:
+    """Return a run's properties, in the order the schema wants them."""
+    if not (run.bold or run.underline or run.strike or run.color):
+        return ""
+    bold = "<w:b/><w:bCs/>" if run.bold else ""
+    strike = "<w:strike/>" if run.strike else ""
+    color = f'<w:color w:val="{run.color}"/>' if run.color else ""
+    underline = '<w:u w:val="single"/>' if run.underline else ""
+    return f"<w:rPr>{bold}{strike}{color}{underline}</w:rPr>"
 
 
 def _text(text: str) -> str:
