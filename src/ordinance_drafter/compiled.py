@@ -25,7 +25,7 @@ def compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> An
         sources: every file the data depends on.
         build: reads and checks the sources; may raise an InputError.
     """
-    kept = _folder() / f"{name}-{_digest(sources, build)}.json"
+    kept = cache_folder() / f"{name}-{_digest(sources, build)}.json"
     try:
         return json.loads(kept.read_bytes())
     except (OSError, ValueError):
@@ -35,7 +35,8 @@ def compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> An
     return json.loads(data)
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Return the folder of the user's cache for this program; it may not be there yet."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", "")
     else:

@@ -17,6 +17,7 @@ COMMANDS = {
     "draft": ("draft", "의안 묶음을 만듭니다"),
     "new": ("new", "입안 파일(ordinance.yaml)을 새로 씁니다"),
     "clauses": ("clauses", "조문 묶음을 살펴봅니다"),
+    "search": ("search", "조례와 조문 묶음에서 조문을 찾습니다"),
     "check": ("check", "조례와 의안을 검사합니다"),
     "explain": ("explain", "검사 규칙 하나를 설명합니다"),
     "rules": ("explain", "검사 규칙의 목록을 보입니다"),
