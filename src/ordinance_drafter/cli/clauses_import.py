@@ -92,7 +92,13 @@ def import_(
 
 
 def take(
-    ordinance: Ordinance, profile: Municipality, known: bool, name: str, shelf: Library, like: str = ""
+    ordinance: Ordinance,
+    profile: Municipality,
+    known: bool,
+    name: str,
+    shelf: Library,
+    like: str = "",
+    taken_from: Ordinance | None = None,
 ) -> Imported:
     """Return an ordinance as a clause set, its requirements looked for in the set that is on its subject."""
     from ordinance_drafter.importing import import_ordinance
@@ -106,8 +112,9 @@ def take(
     rows = _rows(shelf, base, fits) if base else ()
     themes = shelf.clause_set(base).file.themes if base else {}
     return import_ordinance(
-        ordinance, profile, name, known=known, requirements=rows, themes=themes, requirements_of=base, fits=fits
-    )
+        ordinance, profile, name, known=known, requirements=rows, themes=themes, requirements_of=base, fits=fits,
+        taken_from=taken_from,
+    )  # fmt: skip
 
 
 def _base(ordinance: Ordinance, shelf: Library, like: str) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ordinance_drafter.compiled import compiled
@@ -89,7 +90,8 @@ def language() -> Language:
     return Language(frozenset(data["particles"]), levels, data["slots"])
 
 
-def _read(source: Any) -> Any:
-    from ordinance_drafter.yamlfile import Source, parse_yaml, read_text
+def _read(source: Path) -> Any:
+    from ordinance_drafter.find.data import SearchFile
+    from ordinance_drafter.yamlfile import load
 
-    return parse_yaml(Source(source.name, read_text(source)))
+    return load(source, SearchFile, source.name)[0].model_dump(mode="json")

@@ -15,7 +15,7 @@ from ordinance_drafter.importing.places import Placer
 from ordinance_drafter.importing.propose import Proposal, clause_ids, propose, summary_of
 from ordinance_drafter.library import Municipality
 from ordinance_drafter.locality import local_words
-from ordinance_drafter.model import ADDENDA, BODY, Ordinance, Path, address
+from ordinance_drafter.model import ADDENDA, ARTICLE, BODY, Ordinance, Path, address, articles
 from ordinance_drafter.template import render
 
 OTHER = "other"
@@ -58,6 +58,7 @@ def import_ordinance(
     themes: Mapping[str, str] | None = None,
     requirements_of: str = "",
     fits: bool = True,
+    taken_from: Ordinance | None = None,
 ) -> Imported:
     """Return an ordinance as a clause set.
 
@@ -68,6 +69,7 @@ def import_ordinance(
         known: whether the profile is in the library (else it goes into the files).
         requirements: what to look for in it; of the set named by ``requirements_of``, with its ``themes``.
         fits: whether that set is on the same subject.
+        taken_from: the ordinance this one was adapted from, when it was.
 
     Raises:
         InputError: there is nothing in it to take.
@@ -80,7 +82,7 @@ def import_ordinance(
     numbers = {p.number: ids[p.path] for p in plain if p.path[0] == BODY and p.number and not p.division}
     words = local_words(ordinance, profile)
     placer = Placer(ordinance, profile, words, numbers)
-    maker = _Maker(ordinance, profile, set_id, placer, ids, proposals, dict(themes or {}), fits)
+    maker = _Maker(ordinance, profile, set_id, placer, ids, proposals, dict(themes or {}), fits, taken_from)
     pieces = maker.pieces(plain)
     files = {f"{set_id}/clauses/{theme}/{name}.yaml": data for name, theme, data in maker.clauses(pieces)}
     files[f"{set_id}/set.yaml"] = maker.set_file(pieces, requirements_of if requirements else "", requirements)
@@ -104,6 +106,7 @@ class _Maker:
     proposals: Mapping[Path, Proposal]
     themes: dict[str, str]
     fits: bool
+    taken_from: Ordinance | None = None
     unsure: list[Unsure] = field(default_factory=list)
     exact: bool = True
 
@@ -192,11 +195,20 @@ class _Maker:
             ],
             "rationale": "",
             "summary": summary_of(self.ordinance, piece),
-            "origin": {"layer": "import", "set": self.set_id, "title": self.ordinance.title, "article": where},
+            "origin": {"layer": "import", "set": self.set_id, **self.source(piece, where)},
         }  # fmt: skip
         if piece.place != "body":
             data["place"] = piece.place
         return data
+
+    def source(self, piece: Piece, where: str) -> dict[str, str]:
+        """Return the title and article a piece was taken from; of an adapted text, the article of the same heading."""
+        if self.taken_from is None:
+            return {"title": self.ordinance.title, "article": where}
+        heading = piece.unit.heading if piece.unit is not None else ""
+        same = [unit for _, unit in articles(self.taken_from) if unit.heading == heading and heading]
+        article = ARTICLE.reference(same[0].number) if len(same) == 1 and same[0].number else ""
+        return {"title": self.taken_from.title, "article": article}
 
     def set_file(
         self, pieces: list[Piece], requirements_of: str, requirements: tuple[Requirement, ...]
@@ -206,7 +218,7 @@ class _Maker:
         used = {self.proposals[p.path].theme for p in pieces if p.path in self.proposals}
         data: dict[str, Any] = {
             "id": self.set_id,
-            "label": f"{self.ordinance.title}에서 가져옴",
+            "label": f"{(self.taken_from or self.ordinance).title}에서 가져옴",
             "subject": self.ordinance.title,
             "title": title,
             "default_recipe": "original",
