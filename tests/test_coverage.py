@@ -16,7 +16,7 @@ import pytest
 
 from ordinance_drafter.assemble import assemble
 from ordinance_drafter.cli import main
-from ordinance_drafter.coverage import Coverage, Requirement, coverage, load_requirements, provided_by
+from ordinance_drafter.coverage import Coverage, Requirement, coverage, load_requirements, provided_by, set_for
 from ordinance_drafter.coverage.signs import needed_words
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.korean import display_width
@@ -43,11 +43,11 @@ SMALL = """가나시 인공지능 조례
 """
 
 
-def cases() -> Iterator[tuple[str, str, str]]:
+def cases(name: str = "coverage_cases.txt") -> Iterator[tuple[str, str, str]]:
     """Yield (requirement id, sign, text) of the cases file."""
     current = ""
     sign, lines = "", list[str]()
-    for line in [*(HERE / "data" / "coverage_cases.txt").read_text("utf-8").splitlines(), "=="]:
+    for line in [*(HERE / "data" / name).read_text("utf-8").splitlines(), "=="]:
         if line[:2] in ("+ ", "- ", "~ ", "=="):
             if lines:
                 yield current, sign, "\n".join(lines)
@@ -58,6 +58,7 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 
 CASES = list(cases())
+OTHER_CASES = [(set_id, *case) for set_id in ("startup-support",) for case in cases(f"coverage_cases_{set_id}.txt")]
 
 
 def cover(text: str) -> Coverage:
@@ -73,13 +74,34 @@ def test_invented_articles(requirement: str, sign: str, text: str) -> None:
     assert bool(found.at) == (sign != "-")
 
 
+@pytest.mark.parametrize(
+    ("set_id", "requirement", "sign", "text"),
+    OTHER_CASES,
+    ids=[f"{i}{s}{n}" for n, (_, i, s, _) in enumerate(OTHER_CASES)],
+)
+def test_invented_articles_of_other_fields(set_id: str, requirement: str, sign: str, text: str) -> None:
+    rows = load_requirements(set_id)
+    found = coverage(parse(f"가나군 창업 지원 조례\n\n{text}\n"), rows)[requirement]
+    assert found.status == EXPECTED[sign], (text, found)
+
+
+def test_every_requirement_of_other_fields_has_cases_for_and_against() -> None:
+    for set_id in {each[0] for each in OTHER_CASES}:
+        ids = {row.id for row in load_requirements(set_id)}
+        for sign in "+-":
+            assert {name for _, name, each, _ in OTHER_CASES if each == sign} == ids
+
+
 def test_every_requirement_has_cases_for_and_against() -> None:
     assert len(IDS) == 72
     for sign in "+-":
         assert {requirement for requirement, each, _ in CASES if each == sign} == set(IDS)
 
 
-@pytest.mark.parametrize("row", REQUIREMENTS, ids=IDS)
+EVERY_ROW = [*REQUIREMENTS, *load_requirements("startup-support")]
+
+
+@pytest.mark.parametrize("row", EVERY_ROW, ids=[row.id for row in EVERY_ROW])
 def test_signs_are_found_by_words(row: Requirement) -> None:
     """An expression without words would be tried on every unit of every ordinance."""
     for sign in row.signs:
@@ -366,3 +388,51 @@ def test_only_rows_that_differ(folder: Path, capsys: pytest.CaptureFixture[str])
     assert "\n목적 " not in out
     assert main(["coverage", "가.txt", "나.txt", "--differences"]) == 3
     assert "칸마다 다른 규정이 없습니다" in capsys.readouterr().err
+
+
+# ── the set an ordinance is looked at with ───────────────────────────────────
+
+STARTUP = "가나시 창업 지원 조례\n\n제1조(목적) 이 조례는 창업의 지원에 필요한 사항을 정함을 목적으로 한다.\n"
+AI = (
+    "가나시 인공지능산업 육성 조례\n\n제1조(목적) 이 조례는 인공지능산업의 육성에 필요한 사항을 정함을 목적으로 한다.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "set_id"),
+    [
+        ("고양시 인공지능산업 육성 및 지원 조례", "ai-industry"),
+        ("광주광역시 인공지능(AI)산업 육성 및 지원 조례", "ai-industry"),
+        ("경기도 인공지능 기본조례", "ai-industry"),
+        ("서울특별시 인공지능윤리 기반 조성에 관한 조례", ""),
+        ("익산시 창업 지원 조례", "startup-support"),
+        ("대전광역시 창업 촉진 조례", "startup-support"),
+        ("부산광역시 기술창업 지원 조례", "startup-support"),
+        ("안산시 청년창업 지원 조례", "startup-support"),
+        ("가나시 창업 및 벤처기업 육성에 관한 조례", "startup-support"),
+        ("가나시 창업ㆍ벤처 육성 조례", "startup-support"),
+        ("가나시 창업보육센터 설치 및 운영 지원 조례", ""),
+        ("가나시 청년 창업농 육성 조례", ""),
+        ("고양시 도서관 조례", ""),
+        ("", ""),
+    ],
+)
+def test_the_set_that_fits_a_title(title: str, set_id: str) -> None:
+    assert set_for(title) == set_id
+
+
+def test_coverage_takes_the_set_that_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    startup, ai = tmp_path / "s.txt", tmp_path / "a.txt"
+    startup.write_text(STARTUP, "utf-8")
+    ai.write_text(AI, "utf-8")
+    whole = {set_id: len(load_requirements(set_id)) for set_id in ("ai-industry", "startup-support")}
+
+    def rows(*arguments: str) -> list[int]:
+        assert main(["coverage", *arguments, "--format", "json", "--jobs", "1"]) == 0
+        return [len(each["requirements"]) for each in json.loads(capsys.readouterr().out)["files"]]
+
+    assert rows(str(startup)) == [whole["startup-support"]]
+    assert rows(str(startup), "--set", "ai-industry") == [whole["ai-industry"]]
+    assert rows(str(ai), str(startup)) == [whole["ai-industry"], whole["startup-support"]]
+    assert main(["coverage", str(ai), str(startup), "--jobs", "1"]) == 3
+    assert "섞여" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from itertools import product
 from pathlib import Path
@@ -100,6 +101,46 @@ def test_another_city_gets_its_own_names_and_is_asked_for_what_nobody_knows(libr
     assert "삭제" not in text and "2020" not in text and "제3조의2" not in text
     assert made.title == "고양시 자전거 이용 활성화에 관한 조례"
     assert "② 시장은 제3조제1항에 따른 계획을 고양시의회에" in text
+
+
+def test_a_set_on_another_subject_does_not_amend_what_the_city_has_on_the_first(
+    library: Library, tmp_path: Path
+) -> None:
+    """Goyang has an ordinance on artificial intelligence: nothing an ordinance on bicycles takes the place of."""
+    _, layered = bring(parse(TEXT.replace("각종 위원회 조례", "자전거길 조례")), library, tmp_path)
+    assert layered.clause_set("taken").base.requirements_of == "ai-industry"
+    name = next(iter(layered.clause_set("taken").base.slots))
+    asked = Project(municipality="goyang", set="taken", recipe="standard", answers={name: "고양시 자전거길 조례"})
+    setting = assemble(asked, layered).setting
+    assert (setting.kind, setting.former) == ("enactment", None)
+
+
+def test_a_text_as_written_does_not_keep_marks_of_what_was_dropped(library: Library, tmp_path: Path) -> None:
+    _, layered = bring(parse(TEXT), library, tmp_path / "layer")
+    clauses = layered.clause_set("taken").clauses()
+    text, target = next((c, m[1]) for c in clauses if (m := re.search(r"\{ref:([a-z0-9-]+)\}", c.text)))
+    home = tmp_path / "mine" / "taken"
+    home.mkdir(parents=True)
+    (home / "overlay.yaml").write_text(f"drop: {{{target}: 시험에서 뺀다}}\n", "utf-8")
+    (home.parent / "layer.yaml").write_text("level: project\n", "utf-8")
+    code = city_of(parse(TEXT), library, "")[0].code
+    whole = library.with_layers([tmp_path / "layer", home.parent])
+    problems = problems_of(lambda: assemble(Project(municipality=code, set="taken", recipe="original"), whole))
+    assert any(text.id in each and f"이 안에 없는 조문을 가리킵니다: {target}" in each for each in problems)
+
+
+def test_a_text_as_written_takes_no_article_without_a_number(library: Library, tmp_path: Path) -> None:
+    _, layered = bring(parse(TEXT), library, tmp_path / "layer")
+    first = layered.clause_set("taken").base.recipes["original"].body[0].clauses[0].clause
+    home = tmp_path / "mine" / "taken"
+    home.mkdir(parents=True)
+    words = f"add:\n  - {{clause: {first}, after: {first}, recipes: [original]}}\n"
+    (home / "overlay.yaml").write_text(words, "utf-8")
+    (home.parent / "layer.yaml").write_text("level: project\n", "utf-8")
+    whole = library.with_layers([tmp_path / "layer", home.parent])
+    code = city_of(parse(TEXT), library, "")[0].code
+    (problem,) = problems_of(lambda: assemble(Project(municipality=code, set="taken", recipe="original"), whole))
+    assert "overlay.yaml:2:" in problem and "번호를 새로 매기는 구성" in problem
 
 
 def test_a_known_ordinance_of_the_city_needs_no_question(library: Library, tmp_path: Path) -> None:

@@ -24,17 +24,43 @@ from tests.conftest import HERE, ROOT, draft, problems_of
 
 LIBRARY = data_dir("clause_library")
 CLAUSE_FILES = sorted(LIBRARY.glob("*/clauses/*/*.yaml"))
-CLAUSE_IDS = [path.stem for path in CLAUSE_FILES]
+SETS = {
+    # the recipes a set has, the least number of its clauses, and the number of its requirements
+    "ai-industry": (("standard", "full", "ethics", "minimal"), 90, 72),
+    "startup-support": (("standard",), 24, 27),
+}
+RECIPES = [(set_id, recipe) for set_id, (recipes, _, _) in SETS.items() for recipe in recipes]
 CODES = sorted(path.stem for path in LIBRARY.glob("municipalities/*.yaml"))
-RECIPES = ["standard", "full", "ethics", "minimal"]
 DOTS = "·・•‧∙⋅･ᆞ᛫⸱"
 STRAIGHT = "\"'‘’`"
 
 
-@pytest.fixture(params=CLAUSE_FILES, ids=CLAUSE_IDS)
+def set_of(path: Path) -> str:
+    return path.parents[2].name
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a clause with every clause of every set, and what asks for a set only with every set."""
+    names = metafunc.fixturenames
+    if "clause" in names:
+        ids = [f"{set_of(path)}-{path.stem}" for path in CLAUSE_FILES]
+        metafunc.parametrize("clause", CLAUSE_FILES, ids=ids, indirect=True)
+    elif "clause_set" in names:
+        metafunc.parametrize("clause_set", sorted(SETS), indirect=True)
+
+
+@pytest.fixture
+def clause_set(request: pytest.FixtureRequest, library: Library) -> ClauseSet:
+    """The set of the clause of a test, or the one the test is run with."""
+    if "clause" in request.fixturenames:
+        return library.clause_set(set_of(request.node.callspec.params["clause"]))
+    return library.clause_set(request.param)
+
+
+@pytest.fixture
 def clause(request: pytest.FixtureRequest, library: Library) -> Clause:
     path: Path = request.param
-    return library.clause_set(path.parents[2].name).clause(path.stem)
+    return library.clause_set(set_of(path)).clause(path.stem)
 
 
 @pytest.fixture(scope="session")
@@ -80,11 +106,15 @@ def documented_names(clause_set: ClauseSet) -> set[str]:
 # ── files ────────────────────────────────────────────────────────────────────
 
 
-def test_library_holds_what_it_should(library: Library, clause_set: ClauseSet) -> None:
-    assert library.set_ids == ("ai-industry",)
+def test_library_holds_what_it_should(library: Library) -> None:
+    assert library.set_ids == tuple(sorted(SETS))
     assert {"changwon", "daegu", "gangnam", "goyang", "gyeonggi", "yangpyeong"} <= set(library.municipality_codes)
-    assert set(clause_set.paths) == set(CLAUSE_IDS)
-    assert len(CLAUSE_IDS) == len(set(CLAUSE_IDS)) >= 90, "two clauses share an id"
+
+
+def test_a_set_holds_what_it_should(clause_set: ClauseSet) -> None:
+    ids = [path.stem for path in CLAUSE_FILES if set_of(path) == clause_set.id]
+    assert set(clause_set.paths) == set(ids)
+    assert len(ids) == len(set(ids)) >= SETS[clause_set.id][1], "two clauses share an id"
 
 
 def test_documented_names_are_read_from_the_table(clause_set: ClauseSet) -> None:
@@ -168,10 +198,10 @@ def test_choice_and_variants_agree_with_the_set(clause: Clause, clause_set: Clau
 # ── requirements ─────────────────────────────────────────────────────────────
 
 
-def test_requirements_are_72_with_ids_of_their_own() -> None:
-    rows = read_yaml(LIBRARY / "ai-industry" / "requirements.yaml")["requirements"]
+def test_requirements_are_as_many_as_told_with_ids_of_their_own(clause_set: ClauseSet) -> None:
+    rows = read_yaml(LIBRARY / clause_set.id / "requirements.yaml")["requirements"]
     ids = [row["id"] for row in rows]
-    assert len(ids) == len(set(ids)) == 72
+    assert len(ids) == len(set(ids)) == SETS[clause_set.id][2]
     assert {row["level"] for row in rows} == {"core", "common", "optional"}
     assert all(set(row.get("instead", ())) <= set(ids) for row in rows)
 
@@ -189,9 +219,20 @@ def test_every_requirement_has_a_clause(clause_set: ClauseSet) -> None:
 
 
 @pytest.fixture(scope="session")
-def city_values(library: Library) -> list[dict[str, Any]]:
-    """What clauses may ask for, city by city."""
-    return [dict(draft(library, municipality=code, recipe="full").values) for code in library.municipality_codes]
+def values_by_set(library: Library) -> dict[str, list[dict[str, Any]]]:
+    """What clauses may ask for, city by city: the values of the recipe with the most clauses."""
+    found = {}
+    for set_id in SETS:
+        recipes = library.clause_set(set_id).file.recipes
+        most = max(recipes, key=lambda name: sum(len(division.clauses) for division in recipes[name].body))
+        drafts = [draft(library, municipality=code, set=set_id, recipe=most) for code in library.municipality_codes]
+        found[set_id] = [dict(each.values) for each in drafts]
+    return found
+
+
+@pytest.fixture
+def city_values(clause_set: ClauseSet, values_by_set: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    return values_by_set[clause_set.id]
 
 
 def settings_of(clause: Clause, clause_set: ClauseSet, cities: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -354,7 +395,7 @@ def test_roles_lead_to_requirements(clause_set: ClauseSet) -> None:
 
 
 def test_recipes_are_the_documented_ones(clause_set: ClauseSet) -> None:
-    assert list(clause_set.file.recipes) == RECIPES
+    assert tuple(clause_set.file.recipes) == SETS[clause_set.id][0]
     assert clause_set.file.default_recipe == "standard"
 
 
@@ -365,8 +406,9 @@ def chosen_ids(recipe: Recipe, variants: dict[str, str]) -> tuple[list[str], lis
     return [id_ for division in recipe.body for id_ in kept(division.clauses)], kept(recipe.addenda)
 
 
-@pytest.mark.parametrize("recipe_id", RECIPES)
-def test_recipe_keeps_its_own_order_and_company(recipe_id: str, clause_set: ClauseSet) -> None:
+@pytest.mark.parametrize(("set_id", "recipe_id"), RECIPES)
+def test_recipe_keeps_its_own_order_and_company(set_id: str, recipe_id: str, library: Library) -> None:
+    clause_set = library.clause_set(set_id)
     file, recipe = clause_set.file, clause_set.file.recipes[recipe_id]
     items = [item for division in recipe.body for item in division.clauses] + list(recipe.addenda)
     ids = [item.clause for item in items]

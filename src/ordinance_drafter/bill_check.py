@@ -69,11 +69,10 @@ def draft_document(assembly: Assembly) -> Document:
 
 def _excused(setting: Setting) -> dict[str, tuple[str, ...]]:
     """Return what the project has given a reason for elsewhere: code -> the words that name it in a message."""
-    from ordinance_drafter.coverage import load_requirements
-
     project = setting.file.project
     without = {*project.without, *setting.recipe.without}
-    labels = tuple(f": {each.label}." for each in load_requirements() if each.id in without)
+    known = setting.clause_set.requirements if without else {}
+    labels = tuple(f": {row.label}." for name, row in known.items() if name in without)
     return {"CTX001": tuple(f"「{each.title}」" for each in project.coexists), "STR005": labels, "STR006": labels}
 
 

@@ -170,8 +170,12 @@ def _usual_recipe(clause_set: ClauseSet, municipality: Municipality) -> str:
 
 
 def subjects(clause_set: ClauseSet) -> tuple[str, ...]:
-    """Return the sets on the same subject: itself, and the one whose requirements it answers to."""
-    return tuple(filter(None, (clause_set.id, clause_set.base.requirements_of)))
+    """Return the sets on the same subject: itself, and the one whose requirements it answers to.
+
+    A set that answers only to some themes of another (the general ones) is on a subject of its own.
+    """
+    base = clause_set.base
+    return tuple(filter(None, (clause_set.id, None if base.requirement_themes else base.requirements_of)))
 
 
 def _former(file: ProjectFile, clause_set: ClauseSet, municipality: Municipality, title: str) -> Existing | None:

@@ -113,7 +113,10 @@ class _Writer:
 
     def text(self, clause: Clause) -> str:
         try:
-            return self.fill(clause.text).rstrip("\n")
+            words = self.fill(clause.text).rstrip("\n")
+            for match in REF.finditer(words):  # a mark that is left points to a clause that was dropped
+                self.problems.add_clause(clause, "text", f"이 안에 없는 조문을 가리킵니다: {match[1]}")
+            return words
         except InputError as error:
             self.problems.add_clause(clause, "text", str(error))
             return ""

@@ -116,6 +116,15 @@ OLD_ON_PURPOSE = re.compile(r"(?:종전의?|구|옛|폐지된|개정되기 전�
 """What stands before a title or a number that is an old one on purpose."""
 
 
+_REPEALED = re.compile(r"「([^「」\n]+)」\s?(?:은|는|을|를)?\s?폐지한다")
+
+
+def repealed(document: Document) -> frozenset[str]:
+    """Return the titles of the ordinances a document itself repeals."""
+    text = document.words.text
+    return frozenset(match[1].strip() for match in _REPEALED.finditer(text)) if "폐지한다" in text else frozenset()
+
+
 _STATUTES: WeakKeyDictionary[Document, list[tuple[Mention, Law]]] = WeakKeyDictionary()
 
 

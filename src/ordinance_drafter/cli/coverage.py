@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ordinance_drafter.coverage import Requirement
     from ordinance_drafter.model import Ordinance
 
+USUAL = "ai-industry"
+"""The set whose requirements are looked for when no set is named and none fits the title."""
 FORMATS = ("table", "json", "csv", "docx")
 LEVELS = {"필수": "core", "흔함": "common", "선택": "optional"}
 
@@ -29,10 +31,9 @@ LEVELS = {"필수": "core", "흔함": "common", "선택": "optional"}
     "--set",
     "set_id",
     metavar="묶음",
-    default="ai-industry",
-    help="규정 목록을 가져올 조문 묶음. 적지 않으면 ai-industry.",
+    help="규정 목록을 가져올 조문 묶음. 적지 않으면 제명에 맞는 묶음, 없으면 ai-industry.",
 )
-@click.option("--recipe", metavar="구성", help="이 구성(standard, full, ethics, minimal)이 담는 규정만 봅니다.")
+@click.option("--recipe", metavar="구성", help="이 구성(standard, full …)이 담는 규정만 봅니다.")
 @click.option("--theme", metavar="주제", help="이 주제의 규정만 봅니다(governance 또는 추진체계처럼).")
 @click.option(
     "--level",
@@ -60,7 +61,7 @@ LEVELS = {"필수": "core", "흔함": "common", "선택": "optional"}
 @click.option("--force", is_flag=True, help="이미 있는 파일을 덮어씁니다.")
 @jobs_option
 def coverage(
-    files: tuple[str, ...], set_id: str, recipe: str | None, theme: str | None, level: str | None,
+    files: tuple[str, ...], set_id: str | None, recipe: str | None, theme: str | None, level: str | None,
     format_: str | None, output: Path | None, names: tuple[str, ...], differences: bool, bom: bool, force: bool,
     jobs: int | None,
 ) -> int:  # fmt: skip
@@ -78,7 +79,10 @@ def coverage(
     level = LEVELS.get(level, level) if level is not None else None
     if format_ == "docx" and output is None:
         raise click.UsageError("docx는 -o로 쓸 파일을 적어야 합니다.", click.get_current_context())
-    asked = chosen(set_id, recipe, theme, level)
+    if set_id is None and (recipe or theme):
+        set_id = USUAL  # what they mean differs from set to set
+    if set_id is not None:
+        chosen(set_id, recipe, theme, level)  # what is wrong with these is told before any file is read
     found: list[File] = []
     work = partial(covered, set_id=set_id, recipe=recipe, theme=theme, level=level)
 
@@ -89,6 +93,12 @@ def coverage(
     code = carry_out(work, _in_given_order(files), jobs, take, None)
     if not found:
         return code
+    sets = sorted({file.set_id for file in found})
+    if len(sets) > 1 and format_ != "json":
+        raise InputError(
+            f"맞는 조문 묶음이 다른 조례가 섞여 있습니다({', '.join(sets)}). --set을 적거나 나누어 보십시오."
+        )
+    asked = chosen(sets[0], recipe, theme, level)
     if names and len(names) != len(found):
         raise InputError(f"--name이 {len(names)}개인데 칸은 {len(found)}개입니다. 칸마다 하나씩 적으십시오.")
     found = [each._replace(name=name) for each, name in zip(found, names or [""] * len(found), strict=True)]
@@ -167,20 +177,21 @@ def chosen(set_id: str, recipe: str | None, theme: str | None, level: str | None
     return rows
 
 
-def covered(source: Source, set_id: str, recipe: str | None, theme: str | None, level: str | None) -> Outcome:
-    """Look at one file: what another process is given to do."""
+def covered(source: Source, set_id: str | None, recipe: str | None, theme: str | None, level: str | None) -> Outcome:
+    """Look at one file, with the set that fits its title when none is named: what another process is given to do."""
     from ordinance_drafter.cli.coverage_views import File
     from ordinance_drafter.cli.sides import state_of
     from ordinance_drafter.coverage import coverage as cover
-    from ordinance_drafter.coverage import load_requirements
+    from ordinance_drafter.coverage import load_requirements, set_for
 
     ordinance = _ordinance(source)
+    set_id = set_id or set_for(ordinance.title) or USUAL
     wanted = {row.id for row in chosen(set_id, recipe, theme, level)}
     whole = cover(ordinance, load_requirements(set_id))  # all of them: one may stand for another
     rows = tuple(row for row in whole.requirements if row.id in wanted)
     path = "-" if source.data is not None else str(source.path)
     state = "조례안" if source.data is None and source.path.suffix.lower() in (".yaml", ".yml") else state_of(ordinance)
-    return Outcome(source, result=File(path, ordinance.title, rows, state))
+    return Outcome(source, result=File(path, ordinance.title, rows, set_id, state))
 
 
 def _ordinance(source: Source) -> Ordinance:

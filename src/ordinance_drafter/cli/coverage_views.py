@@ -33,6 +33,7 @@ class File(NamedTuple):
     path: str
     title: str
     rows: tuple[Covered, ...]
+    set_id: str = ""
     state: str = ""
     name: str = ""
 

@@ -16,7 +16,7 @@ from ordinance_drafter.cli.korean_click import KoreanCommand
 @click.argument("folder", metavar="폴더", type=click.Path(path_type=Path))
 @click.option("--municipality", metavar="코드", help="지방자치단체(goyang, daegu …).")
 @click.option("--set", "set_id", metavar="묶음", help="조문 묶음(ai-industry …).")
-@click.option("--recipe", metavar="구성", help="구성(standard, full, ethics, minimal …).")
+@click.option("--recipe", metavar="구성", help="구성(standard, full …).")
 @click.option("--kind", type=click.Choice(["enactment", "whole_amendment", "repeal"]), metavar="종류",
               help="의안의 종류: enactment 제정, whole_amendment 전부개정, repeal 폐지.")  # fmt: skip
 @click.option(

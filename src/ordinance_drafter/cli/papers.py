@@ -56,9 +56,10 @@ def _annotated(source: Source, checking: Checking) -> bytes:
 
 def missing_core(document: Document) -> list[str]:
     """Return the labels of the core provisions an ordinance does not have."""
-    from ordinance_drafter.coverage import coverage, load_requirements
+    from ordinance_drafter.coverage import coverage, load_requirements, set_for
 
-    if "인공지능" not in document.ordinance.title:
+    set_id = set_for(document.ordinance.title)
+    if not set_id:
         return []
-    found = coverage(document.ordinance, load_requirements())
+    found = coverage(document.ordinance, load_requirements(set_id))
     return [each.label for each in found.requirements if each.level == "core" and not each.has_it and not each.instead]

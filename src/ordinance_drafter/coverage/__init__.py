@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ordinance_drafter.coverage.search import Layout
-from ordinance_drafter.coverage.signs import Requirement, Status, load_requirements, provided_by
+from ordinance_drafter.coverage.signs import Requirement, Status, load_requirements, provided_by, set_for
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.model import Ordinance, Path
 
-__all__ = ["Coverage", "Covered", "Requirement", "Status", "coverage", "load_requirements", "provided_by"]
+__all__ = ["Coverage", "Covered", "Requirement", "Status", "coverage", "load_requirements", "provided_by", "set_for"]
 
 
 @dataclass(frozen=True, slots=True)

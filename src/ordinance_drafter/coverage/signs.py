@@ -72,6 +72,8 @@ class Requirement:
     level: str
     label: str
     instead: tuple[str, ...]
+    missing: str
+    missing_in: str
     signs: tuple[Sign, ...]
 
 
@@ -90,8 +92,7 @@ def load_requirements(set_id: str = "ai-industry", folder: Path | None = None) -
     Raises:
         InputError: there is no such set, or a file is wrong.
     """
-    sources = _sources(set_id, folder)
-    data = compiled(f"requirements-{set_id}", sources, lambda: _build(sources))
+    data = _data(set_id, folder)
     topics = {
         name: Topic(name, _expression(row["heading"]), _expression(row["chapter"]))
         for name, row in data["topics"].items()
@@ -105,10 +106,33 @@ def load_requirements(set_id: str = "ai-industry", folder: Path | None = None) -
             row["level"],
             row["label"],
             tuple(row["instead"]),
+            row["missing"],
+            row["missing_in"],
             tuple(_sign(sign, topics, places) for sign in row["recognise"]),
         )
         for row in data["requirements"]
     )
+
+
+def set_for(title: str, folder: Path | None = None) -> str:
+    """Return the clause set whose requirements are for ordinances of this title, "" when no set's are.
+
+    Args:
+        title: of an ordinance.
+        folder: the clause library (the shipped one by default).
+
+    Raises:
+        InputError: a file is wrong.
+    """
+    words = re.sub(r"[\s\u318d\u00b7]", "", title)
+    return next((set_id for set_id, pattern in _titles(folder) if _compiled(pattern).search(words)), "")
+
+
+@cache
+def _titles(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """Return the sets that say which titles they are for, with the expression of their titles."""
+    found = [(set_id, _data(set_id, folder)["titles"]) for set_id in _known(folder or data_dir("clause_library"))]
+    return tuple((set_id, pattern) for set_id, pattern in found if pattern)
 
 
 def provided_by(recipe: str, set_id: str = "ai-industry", folder: Path | None = None) -> frozenset[str]:
@@ -125,9 +149,19 @@ def provided_by(recipe: str, set_id: str = "ai-industry", folder: Path | None = 
     return frozenset(data[recipe])
 
 
+def _data(set_id: str, folder: Path | None) -> dict[str, Any]:
+    sources = _sources(set_id, folder)
+    data: dict[str, Any] = compiled(f"requirements-{set_id}", sources, lambda: _build(sources))
+    return data
+
+
+def _known(library: Path) -> list[str]:
+    return sorted(path.parent.name for path in library.glob("*/requirements.yaml"))
+
+
 def _sources(set_id: str, folder: Path | None) -> list[Path]:
     library = folder or data_dir("clause_library")
-    known = sorted(path.parent.name for path in library.glob("*/requirements.yaml"))
+    known = _known(library)
     if set_id not in known:
         raise InputError(f"규정 목록이 있는 조문 묶음이 아닙니다: {set_id}. 있는 것: {', '.join(known) or '없음'}")
     return [library / set_id / "requirements.yaml", library / set_id / "set.yaml"]
@@ -170,7 +204,7 @@ def _build(sources: Sequence[Path]) -> dict[str, Any]:
         name: {key: (getattr(topic, key), needed_words(getattr(topic, key))) for key in ("heading", "chapter")}
         for name, topic in loaded.topics.items()
     }
-    return {"topics": topics, "themes": themes, "requirements": rows}
+    return {"titles": loaded.titles, "topics": topics, "themes": themes, "requirements": rows}
 
 
 def _build_recipes(home: Path) -> dict[str, list[str]]:
@@ -206,11 +240,11 @@ def needed_words(pattern: str) -> list[str]:
 
 
 def _worth(words: list[str]) -> tuple[int, int]:
-    """Rare words tell more: the longer, the rarer, except for the one that is in every line."""
-    return min([1 if word == _EVERYWHERE else len(word) for word in words]), -len(words)
+    """Rare words tell more: the longer, the rarer, except for the subject of a set, which is in every line."""
+    return min([1 if word in _EVERYWHERE else len(word) for word in words]), -len(words)
 
 
-_EVERYWHERE = "인공지능"
+_EVERYWHERE = frozenset(("인공지능", "창업"))
 
 
 def _branches(pattern: str) -> list[str]:

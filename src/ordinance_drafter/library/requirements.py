@@ -66,12 +66,20 @@ class Requirement(Strict):
     label: str
     basis: str = ""
     instead: tuple[Identifier, ...] = ()
+    missing: Literal["", "error", "info"] = ""
+    """What it is for an ordinance of this set not to have it; "" when it need not."""
+    missing_in: Expression = ""
+    """Titles in which it is as bad as that; in any other it is an information."""
     recognise: tuple[Sign, ...] = ()
 
 
 class RequirementFile(Strict):
-    """requirements.yaml; a sign that names no ``outside`` does not look in the ``elsewhere`` topics."""
+    """requirements.yaml; a sign that names no ``outside`` does not look in the ``elsewhere`` topics.
 
+    ``titles`` tells the ordinances the file is for by their titles, without white space and middle dots.
+    """
+
+    titles: Expression = ""
     topics: dict[Name, Topic] = Field(default_factory=dict)
     elsewhere: tuple[Name, ...] = ()
     requirements: tuple[Requirement, ...]

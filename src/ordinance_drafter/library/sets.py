@@ -38,6 +38,9 @@ class ClauseFile:
     """The keys it writes."""
 
 
+_WRITTEN = "적힌 그대로의 구성이라 번호가 없는 조문을 넣을 수 없습니다. 번호를 새로 매기는 구성에 넣으십시오."
+
+
 @dataclass
 class ClauseSet:
     """A clause set through all layers."""
@@ -83,6 +86,9 @@ class ClauseSet:
                 if name and name not in self.paths:
                     hint = yamlfile.nearest(name, self.paths)
                     found.append(problem(("add", index, key), f"없는 조문입니다: {name}.{hint}"))
+            for name in item.recipes:
+                if name in self.base.recipes and self.base.recipes[name].as_written:
+                    found.append(problem(("add", index, "recipes"), f"{name}: {_WRITTEN}"))
         if found:
             raise InputError(*found)
 

@@ -14,6 +14,7 @@ from ordinance_drafter.check.cited import (
     is_local,
     local_titles,
     loose,
+    repealed,
     scope_of,
     statutes_mentioned,
 )
@@ -187,6 +188,8 @@ def _judged(document: Document, each: Cited, forms: Counter[str], known: frozens
     if title in known or not title.strip():
         return None
     match = _local_match(title, known) if is_local(title) else document.statutes.match(title)
+    if match.kind == "near" and match.title == document.ordinance.title and _is_old(document, each):
+        match = Match("unknown")
     if match.kind == "exact" or (match.former and match.former.kind != "mistaken"):
         return None
     if match.kind == "unknown":
@@ -204,6 +207,12 @@ def _judged(document: Document, each: Cited, forms: Counter[str], known: frozens
     safe = match.kind == "spacing" and (is_local(title) or match.title.split(" 시행")[0] in document.statutes.laws)
     found = document.found(message, document.words, each.start, each.end, match.title if safe else None)
     return found if sure else found._replace(severity="warning")
+
+
+def _is_old(document: Document, each: Cited) -> bool:
+    """Whether a title that looks like the document's own is that of the ordinance it takes the place of."""
+    before = document.words.text[max(0, each.start - 14) : each.start]
+    return each.title in repealed(document) or OLD_ON_PURPOSE.search(before) is not None
 
 
 def _mixed(document: Document, each: Cited, other: str) -> Found:

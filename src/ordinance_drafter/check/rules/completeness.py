@@ -1,26 +1,18 @@
-"""STR005 and STR006: provisions an ordinance on artificial intelligence must have, or had better have."""
+"""STR005 and STR006: provisions an ordinance must have, or had better have, by the clause set on its subject.
+
+What they are is data: ``titles`` and ``missing`` of the requirements.yaml of each set.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.rule import Found, rule
-from ordinance_drafter.coverage import Coverage, Requirement, coverage, load_requirements
+from ordinance_drafter.coverage import Coverage, Requirement, coverage, load_requirements, set_for
 
-_ABOUT = re.compile(r"(?:인공지능|AI|에이아이)(?:\(AI\)|\(인공지능\))?[^윤]*?(?:산업|기본|육성|진흥|활성화)")
-_INDUSTRY = re.compile("산업|육성|진흥|지원|활성화")
-_MUST = (
-    ("purpose",), ("definitions", "definitions-statutory"), ("duty-of-head",), ("basic-plan",),
-    ("effective-date",),
-)  # fmt: skip
-_MUST_OF_INDUSTRY = (("support-programs",), ("financial-support",))
-_BETTER = (
-    ("relation-to-other-ordinances",), ("survey",), ("committee", "committee-substitute"), ("entrustment",),
-    ("cooperation",),
-)  # fmt: skip
 _WHOLE = """고양시 인공지능산업 육성 조례
 
 제1조(목적) 이 조례는 인공지능산업의 육성에 필요한 사항을 규정함을 목적으로 한다.
@@ -47,32 +39,33 @@ def without(*articles: str) -> str:
     return "\n".join(line for line in _WHOLE.split("\n") if not line.startswith(articles))
 
 
-_ASKED = frozenset(each for row in (*_MUST, *_MUST_OF_INDUSTRY, *_BETTER) for each in row)
-
-
 @cache
-def _wanted() -> tuple[Requirement, ...]:
-    return tuple(each for each in load_requirements() if each.id in _ASKED)
+def _wanted(set_id: str) -> tuple[Requirement, ...]:
+    """Return what ordinances of a set should have, with what may stand for it."""
+    rows = load_requirements(set_id)
+    asked = {name for each in rows if each.missing for name in (each.id, *each.instead)}
+    return tuple(each for each in rows if each.id in asked)
 
 
-def _missing(document: Document, ids: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the labels of what an ordinance on artificial intelligence lacks (any of the ids of a row serves)."""
-    if not _ABOUT.search(document.ordinance.title):
+def _missing(document: Document, severity: str) -> Iterator[Requirement]:
+    """Yield what an ordinance lacks of what those on its subject should have; nothing when no set is on its subject."""
+    set_id = set_for(document.ordinance.title)
+    if not set_id:
         return
     found: Coverage | None = document.__dict__.get("_completeness")
     if found is None:
-        found = document.__dict__["_completeness"] = coverage(document.ordinance, _wanted())
-    for row in ids:
-        if not any(found[each].has_it for each in row):
-            yield found[row[0]].label
+        found = document.__dict__["_completeness"] = coverage(document.ordinance, _wanted(set_id))
+    for each in _wanted(set_id):
+        if each.missing == severity and not found[each.id].has_it and not found[each.id].instead:
+            yield each
 
 
 @rule(
     "STR005",
     "error",
     "꼭 있어야 할 조문",
-    basis="인공지능산업 조례 14개의 대조(13개 이상에 있음), 「지방재정법」 제17조제1항",
-    why="인공지능산업 조례에는 목적, 정의, 책무, 기본계획, 지원사업, 재정지원의 근거, 시행일이 있어야 한다. 재정지원은 지원사업 조문의 한 항으로 두어도 된다.",
+    basis="인공지능산업 조례 14개의 대조(13개 이상에 있음), 창업 지원 조례 5개의 대조, 「지방재정법」 제17조제1항",
+    why="인공지능산업 조례에는 목적, 정의, 책무, 기본계획, 지원사업, 재정지원의 근거, 시행일이 있어야 한다. 재정지원은 지원사업 조문의 한 항으로 두어도 된다. 다른 분야는 그 조문 묶음의 규정 목록(missing)을 따른다.",
     bad=(without("제5조"), without("②")),
     good=(
         _WHOLE,
@@ -81,18 +74,16 @@ def _missing(document: Document, ids: Iterable[tuple[str, ...]]) -> Iterator[str
     in_force="info",
 )
 def required_provisions(document: Document) -> Iterator[Found]:
-    for label in _missing(document, _MUST):
-        yield Found(f"꼭 있어야 할 규정이 없습니다: {label}. 조문을 두십시오.")
-    severity = "" if _INDUSTRY.search(document.ordinance.title) else "info"  # 기본 조례는 사업을 열거하지 않기도 한다
-    for label in _missing(document, _MUST_OF_INDUSTRY):
-        yield Found(f"꼭 있어야 할 규정이 없습니다: {label}. 조문을 두십시오.", severity=severity)
+    for each in _missing(document, "error"):
+        severity = "" if re.search(each.missing_in, document.ordinance.title) else "info"
+        yield Found(f"꼭 있어야 할 규정이 없습니다: {each.label}. 조문을 두십시오.", severity=severity)
 
 
 @rule(
     "STR006",
     "info",
     "있으면 좋은 조문",
-    basis="인공지능산업 조례 14개의 대조(흔히 두는 조문)",
+    basis="인공지능산업 조례 14개와 창업 지원 조례 5개의 대조(흔히 두는 조문)",
     why="다른 조례와의 관계, 실태조사, 위원회나 그 대행, 위탁, 협력체계는 인공지능산업 조례가 흔히 두는 조문이다. 두지 않으려면 까닭이 있는지 살핀다.",
     bad=(without("제6조"), without("제9조")),
     good=(
@@ -104,5 +95,5 @@ def required_provisions(document: Document) -> Iterator[Found]:
     ),
 )
 def recommended_provisions(document: Document) -> Iterator[Found]:
-    for label in _missing(document, _BETTER):
-        yield Found(f"흔히 두는 규정이 없습니다: {label}. 필요한지 살피십시오.")
+    for each in _missing(document, "info"):
+        yield Found(f"흔히 두는 규정이 없습니다: {each.label}. 필요한지 살피십시오.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ordinance_drafter.check.cited import local_titles
+from ordinance_drafter.check.cited import local_titles, repealed
 from ordinance_drafter.check.dictionary import bare
 from ordinance_drafter.check.document import Document
 from ordinance_drafter.check.places import places
@@ -313,6 +313,7 @@ def titles_agree(document: Document) -> Iterator[Found]:
             yield Found(told, line=number)
     if "종전의" not in document.words.text:
         return
+    known |= repealed(document)
     for match in _FORMER.finditer(document.words.text, document.body_end):
         title = match[1].strip()
         if title not in known and title not in (own, old) and _differs(title, own):
