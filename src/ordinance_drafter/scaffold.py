@@ -90,13 +90,13 @@ def _choices(setting: Setting) -> Iterator[str]:
     choices = setting.clause_set.file.choices
     if not choices or setting.kind == "repeal":
         return
-    yield "# 지방자치단체마다 달리 정하는 것. 줄마다 하나를 고른다."
+    yield "# 지방자치단체마다 달리 정하는 것. 앞의 #을 지우고 고르면 기본값(덧묶음이 고른 것) 대신 쓰인다."
     yield "variants:"
     for name, choice in choices.items():
         yield f"  # {choice.label}"
         for option, words in choice.options.items():
             yield f"  #   {option}: {words.label}. {words.tradeoff}"
-        yield f"  {name}: {setting.variants[name]}"
+        yield f"  # {name}: {setting.variants[name]}"
     yield ""
 
 

@@ -124,14 +124,15 @@ def _save(desk: Desk, edit: Edit) -> int:
 @click.command(cls=KoreanCommand)
 @click.argument("clause_id", metavar="조문")
 @click.option("--as", "new_id", default="", metavar="새id", help="다른 조문으로 옮겨 적습니다.")
+@click.option("--to-set", default="", metavar="묶음", help="다른 묶음의 조문으로 옮겨 적습니다.")
 @_writes
-def fork(clause_id: str, new_id: str, **where: Any) -> int:
+def fork(clause_id: str, new_id: str, to_set: str, **where: Any) -> int:
     """조문을 내 층에 통째로 옮겨 적습니다.
 
     옮겨 적은 파일을 고치면 그 조문이 아래 층의 것을 대신합니다. 어디에서 옮겼는지 origin에 남습니다.
     """
     desk = _desk(**where)
-    return _save(desk, desk.fork(clause_id, new_id))
+    return _save(desk, desk.fork(clause_id, new_id, to_set))
 
 
 @click.command(cls=KoreanCommand)
@@ -202,7 +203,13 @@ def add(clause_id: str, after: str, before: str, recipes: tuple[str, ...], when:
     if after and before:
         raise click.UsageError("--after와 --before 가운데 하나만 적으십시오.", click.get_current_context())
     desk = _desk(**where)
-    return _save(desk, desk.add(clause_id, after=after, before=before, recipes=recipes, when=_pairs(when)))
+    code = _save(desk, desk.add(clause_id, after=after, before=before, recipes=recipes, when=_pairs(when)))
+    kept = [name for name, recipe in desk.clause_set.base.recipes.items() if recipe.as_written]
+    if kept and not recipes:
+        click.echo(
+            f"적힌 그대로의 구성({', '.join(kept)})에는 넣지 않았습니다. 다른 구성(recipe)으로 엮으십시오.", err=True
+        )
+    return code
 
 
 @click.command(cls=KoreanCommand)
@@ -249,7 +256,12 @@ def origin(
         raise InputError(f"없는 조문입니다: {clause_id}.{nearest(clause_id, clause_set.paths)}")
     assembly = None
     if file is not None and file.project.amendment is None and file.project.set == clause_set.id:
-        assembly = assemble(file, clause_set.library)
+        try:
+            assembly = assemble(file, clause_set.library)
+        except InputError as error:
+            for problem in error.problems:
+                click.echo(f"오류: {problem}", err=True)
+            click.echo("조례안을 엮을 수 없어, 채운 말의 출처는 보이지 못합니다.", err=True)
     found = trace(clause_set, clause_id, assembly)
     for line in columns([(_KEYS.get(step.what, step.what), step.kind, step.place) for step in found.keys]):
         click.echo(line)

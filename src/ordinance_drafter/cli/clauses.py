@@ -65,6 +65,8 @@ def list_(theme: str | None, requirement: str | None, **where: Any) -> int:
     """조문의 목록을 보입니다."""
     shelf = _set(**where)
     found = [clause for clause in shelf.clauses() if _wanted(shelf, clause, theme, requirement)]
+    themes = list(shelf.file.themes)
+    found.sort(key=lambda clause: themes.index(clause.theme) if clause.theme in themes else len(themes))
     _print_rows(shelf, found)
     return 0 if found else 1
 
@@ -131,10 +133,18 @@ def _searchable(shelf: ClauseSet, clause: Clause) -> Iterator[str]:
 
 
 def _print_rows(shelf: ClauseSet, found: list[Clause]) -> None:
-    rows = [(clause.id, shelf.file.themes.get(clause.theme, clause.theme), clause.heading) for clause in found]
+    dropped = {clause_id for overlay in shelf.overlays for clause_id in overlay.file.drop}
+    rows = [
+        (clause.id, shelf.file.themes.get(clause.theme, clause.theme), clause.heading + _out(clause.id, dropped))
+        for clause in found
+    ]
     for line in columns(rows):
         click.echo(line)
     click.echo(f"{len(found)}개", err=True)
+
+
+def _out(clause_id: str, dropped: set[str]) -> str:
+    return " (덧묶음에서 뺌)" if clause_id in dropped else ""
 
 
 def _shown(shelf: ClauseSet, clause: Clause) -> Iterator[str]:

@@ -119,8 +119,12 @@ def take(
 
 def _base(ordinance: Ordinance, shelf: Library, like: str) -> tuple[str, bool]:
     """Return the set whose requirements to look for, and whether it is on the ordinance's subject."""
+    from ordinance_drafter.coverage import set_for
+
     if like:
         return ("" if like == NONE else like), True
+    if fit := set_for(ordinance.title, shelf.folder):
+        return fit, True
     sets = [shelf.clause_set(set_id) for set_id in shelf.set_ids]
     own = [each for each in sets if (each.folder / "requirements.yaml").exists()]
     title = ordinance.title.replace(" ", "")

@@ -201,6 +201,14 @@ class _Maker:
             data["place"] = piece.place
         return data
 
+    @property
+    def subject(self) -> str:
+        """What the ordinance is about: its title without the city and the word 조례."""
+        title = self.ordinance.title
+        for name in (self.profile.formal_name, self.profile.name):
+            title = title.removeprefix(name)
+        return title.strip().removesuffix("조례").strip() or self.ordinance.title
+
     def source(self, piece: Piece, where: str) -> dict[str, str]:
         """Return the title and article a piece was taken from; of an adapted text, the article of the same heading."""
         if self.taken_from is None:
@@ -219,7 +227,7 @@ class _Maker:
         data: dict[str, Any] = {
             "id": self.set_id,
             "label": f"{(self.taken_from or self.ordinance).title}에서 가져옴",
-            "subject": self.ordinance.title,
+            "subject": self.subject,
             "title": title,
             "default_recipe": "original",
             "recipe_elsewhere": "standard",

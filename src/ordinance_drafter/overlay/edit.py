@@ -15,8 +15,7 @@ from ordinance_drafter.overlay import roundtrip
 from ordinance_drafter.overlay.pointers import missing_schemas, pointed, pointer
 from ordinance_drafter.template import names_used
 
-FIELDS = ("heading", "text", "summary", "rationale", "notes", "cost")
-"""Keys of a clause that hold words, in the order they are written."""
+_FIXED = frozenset({"id", "theme", "overrides", "origin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,18 @@ class Desk:
         """The library with its layers."""
         return self.clause_set.library
 
-    def fork(self, clause_id: str, new_id: str = "") -> Edit:
-        """Copy a clause whole into the layer, as it is now; ``new_id`` makes it another clause.
+    def fork(self, clause_id: str, new_id: str = "", to_set: str = "") -> Edit:
+        """Copy a clause whole into the layer, as it is now; ``new_id`` makes it another clause, ``to_set`` another set's.
 
         Raises:
             InputError: no such clause, the new id is taken, or the layer has the clause already.
         """
         clause = self._clause(clause_id)
         name = new_id or clause_id
-        if new_id and new_id in self.clause_set.paths:
-            raise InputError(f"이미 있는 조문의 id입니다: {new_id}. 다른 id를 적으십시오.")
-        path = self._path(clause.theme, name)
+        home = self._other(to_set) if to_set else self.clause_set
+        if (new_id or to_set) and name in home.paths:
+            raise InputError(f"이미 있는 조문의 id입니다: {name}. 다른 id를 적으십시오(--as).")
+        path = self.layer.folder / home.id / "clauses" / clause.theme / f"{name}.yaml"
         if path.exists():
             raise InputError(f"{path}: 이미 있는 파일입니다. 그 파일을 고치십시오.")
         files = self.clause_set.clause_files(clause_id)
@@ -86,6 +86,9 @@ class Desk:
             InputError: no such clause, or the changes make no valid clause.
         """
         clause = self._clause(clause_id)
+        if fixed := sorted(_FIXED & changes.keys()):
+            words = "id와 theme은 파일의 자리로 정해지므로 고칠 수 없습니다. clauses fork --as로 다른 조문을 만드십시오"
+            raise InputError(f"{words}: {', '.join(fixed)}")
         path = self._path(clause.theme, clause_id)
         changes = dict(changes) or {"heading": clause.heading, "text": clause.text}
         for value in changes.values():
@@ -168,6 +171,11 @@ class Desk:
         if clause_id not in self.clause_set.paths:
             raise InputError(f"없는 조문입니다: {clause_id}.{yamlfile.nearest(clause_id, self.clause_set.paths)}")
         return self.clause_set.clause(clause_id)
+
+    def _other(self, set_id: str) -> ClauseSet:
+        if set_id not in self.library.set_ids:
+            raise InputError(f"없는 조문 묶음입니다: {set_id}.{yamlfile.nearest(set_id, self.library.set_ids)}")
+        return self.library.clause_set(set_id)
 
     def _path(self, theme: str, clause_id: str) -> Path:
         return self.layer.folder / self.clause_set.id / "clauses" / theme / f"{clause_id}.yaml"
