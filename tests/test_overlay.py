@@ -186,7 +186,7 @@ def test_origin_tells_library_overlay_profile_and_answer(desk: Path) -> None:
         (["add", "survey", "--recipe", "nope"], "없는 구성입니다: nope"),
         (["choose", "plan=x", "nope=y"], "모두 2가지입니다"),
         (["override", "survey", "--field", "levels=[planet]"], "levels"),
-        (["override", "survey", "--field", "theme=general"], "고칠 수 없습니다: theme"),
+        (["override", "survey", "--field", "theme=general"], "fork --as로 다른 조문을 만드십시오: theme"),
         (["fork", "survey", "--to-set", "nope"], "없는 조문 묶음입니다: nope"),
         (["override", "survey", "--text", "① {{ nope"], "문법에 맞지 않습니다"),
         (["choose", "plan=binding", "--into", "nope/../../nope.txt/x"], "쓸 수 없습니다"),
