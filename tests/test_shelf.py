@@ -330,7 +330,7 @@ def test_every_file_points_to_its_schema() -> None:
     wanted = {
         "clauses": "clause", "statutes": "statutes", "rules": "rules", "terms": "terms", "municipalities": "municipality",
         "set.yaml": "set", "requirements.yaml": "requirements", "places.yaml": "places", "styles.yaml": "styles",
-        "local_words.yaml": "local-words", "search.yaml": "search",
+        "local_words.yaml": "local-words", "search.yaml": "search", "adapt.yaml": "adapt",
     }  # fmt: skip
     for path in POINTED:
         first = path.read_text("utf-8").split("\n")[0]

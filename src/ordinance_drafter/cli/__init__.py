@@ -27,6 +27,7 @@ COMMANDS = {
     "amend": ("amend", "두 글에서 개정문을 쓰고 증명합니다"),
     "apply": ("amend", "개정문을 현행 조례에 적용합니다"),
     "compare": ("amend", "신ㆍ구조문대비표를 만듭니다"),
+    "adapt": ("adapt", "다른 지방자치단체의 조례를 옮겨 옵니다"),
     "tree": ("tree", "조례를 읽어 나무 구조(JSON)로 보입니다"),
     "convert": ("convert", "조례의 파일 형식을 바꿉니다"),
     "schema": ("schema", "YAML 파일의 JSON Schema를 보입니다"),

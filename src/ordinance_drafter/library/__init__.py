@@ -20,12 +20,12 @@ from ordinance_drafter.library.clauses import (
 from ordinance_drafter.library.layers import LEVELS, Layer, LayerFile, Overlay, OverlayFile, digest, read_layer
 from ordinance_drafter.library.municipalities import Agency, Existing, LocalOrdinance, Municipality
 from ordinance_drafter.library.names import GovernmentLevel, Identifier, Kind, Name
-from ordinance_drafter.library.requirements import Requirement, RequirementFile, Sign, Topic
+from ordinance_drafter.library.requirements import Expression, Requirement, RequirementFile, Sign, Topic
 from ordinance_drafter.library.sets import ClauseFile, ClauseSet, Library, load_library
 
 __all__ = [
     "LEVELS", "Agency", "Basis", "Choice", "Clause", "ClauseFile", "ClauseSet", "ClauseVariant", "Confidence",
-    "Division", "Enacted", "Existing", "GovernmentLevel", "Identifier", "Kind", "Layer", "LayerFile", "Library",
+    "Division", "Enacted", "Existing", "Expression", "GovernmentLevel", "Identifier", "Kind", "Layer", "LayerFile", "Library",
     "LocalOrdinance", "ModelledOn", "Municipality", "Name", "Option", "Origin", "Overlay", "OverlayFile", "Recipe",
     "RecipeItem", "Requirement", "RequirementFile", "Satisfies", "SetFile", "Sign", "Term", "Topic", "digest",
     "load_library", "read_layer",

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.library import GovernmentLevel
 from ordinance_drafter.resources import data_dir
@@ -45,6 +47,17 @@ class Role(Strict):
     whole: Texts = ()
 
 
+class GovCompound(Strict):
+    """A word made of 시, 군, 구 or 도 and ``tail``: 시청; what tells it from its homographs stands in the file."""
+
+    tail: str
+    for_: Texts = Field(alias="for")
+    always: Texts
+    sure: Texts
+    not_: Texts = Field(alias="not")
+    before_not: Texts
+
+
 class LocalData(Strict):
     """The whole file; what each list is for stands beside it there."""
 
@@ -60,8 +73,12 @@ class LocalData(Strict):
     market_after: Texts
     market_of: Texts
     market_verbs: Texts
+    market_signs: Texts
+    person_of: Texts
     person_after: Texts
     gov_after: Texts
+    gov_particles: Texts
+    gov_before_not: dict[str, Texts]
     gov_not_after: dict[str, Texts]
     price_after: Texts
     time_before: Texts
@@ -86,6 +103,8 @@ class LocalData(Strict):
     place_tails: Texts
     heads_in_list: Texts
     units_in_list: Texts
+    gov_compounds: tuple[GovCompound, ...]
+    corporate_endings: Texts
 
 
 @cache
@@ -98,4 +117,4 @@ def local_data() -> LocalData:
 def _build(source: Path) -> dict[str, Any]:
     from ordinance_drafter.yamlfile import load
 
-    return load(source, LocalData, source.name)[0].model_dump(mode="json")
+    return load(source, LocalData, source.name)[0].model_dump(mode="json", by_alias=True)

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ordinance_drafter.compiled import compiled
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import GovernmentLevel, Library, Municipality, load_library
 from ordinance_drafter.locality.data import Special, local_data
 from ordinance_drafter.locality.places import places
 from ordinance_drafter.model import Ordinance, walk
+from ordinance_drafter.resources import data_dir
 
 _KIND = re.compile(r"(?:통합특별시|특별자치시|특별자치도|특별시|광역시|특례시|시|군|구|도)$")
 _INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
@@ -202,7 +204,7 @@ def profile_named(name: str, library: Library | None = None) -> Municipality:
     Raises:
         InputError: it is the name of none, or of several.
     """
-    library = library or load_library()
+    library = library or _library()
     wanted = name.strip()
     if wanted in library.municipality_codes:
         return library.municipality(wanted)
@@ -215,11 +217,27 @@ def profile_named(name: str, library: Library | None = None) -> Municipality:
             f"지방자치단체의 이름이나 코드가 아닙니다: {wanted}. ‘수원시’, ‘서울특별시 강남구’처럼 적거나 코드를 적으십시오: "
             f"{', '.join(library.municipality_codes)}"
         )
-    for code in library.municipality_codes:
-        each = library.municipality(code)
-        if "".join(each.formal_name.split()) == "".join(found[0].formal.split()):
-            return each
-    return _derived(found[0])
+    code = _codes_by_name(library).get("".join(found[0].formal.split()))
+    return library.municipality(code) if code else _derived(found[0])
+
+
+@cache
+def _library() -> Library:
+    return load_library()
+
+
+def _codes_by_name(library: Library) -> dict[str, str]:
+    """Return the codes of the library's profiles by formal name without spaces."""
+
+    def build() -> dict[str, str]:
+        profiles = (library.municipality(code) for code in library.municipality_codes)
+        return {"".join(each.formal_name.split()): each.code for each in profiles}
+
+    if library is not _library():
+        return build()
+    sources = sorted((data_dir("clause_library") / "municipalities").glob("*.yaml"))
+    names: dict[str, str] = compiled("municipality-names", sources, build)
+    return names
 
 
 # ─────────────────────────────────────────────────────────────────────── whose ordinance

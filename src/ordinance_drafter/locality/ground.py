@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,12 +18,12 @@ QUOTES = ("“", "”", '"', "‘", "’", "'", "″")
 OPEN_TITLE, CLOSE_TITLE = "「『｢", "」』｣"
 _QUOTED = re.compile(r"[“”\"″]([^“”\"″\n\x1f]{1,200})[“”\"″]|[‘'](?!\d\d)([^‘’'\n\x1f]{1,200})[’']")
 _DEFINES = re.compile(
-    r"\s?(?:이?란|이?라\s?(?:함은|하면|고\s?함은|고|한다|하며|하고|칭한다|부른다|약칭한다)|으?로\s?(?:한다|본다|칭한다))"
+    r"\s?(?:이?란|이?라\s?(?:함은|하면|고\s?함은|고|한다|하며|하고|칭한다|부른다|약칭한다)|으?로\s?칭한다)"
 )
 _SUBJECT = re.compile(r"\s?(?:은|는)(?=\s)")
 _LINKED = re.compile(
     r"(?:[은는을를이가의에와과만]|으로|로|한|하는|된|되는|될|할|및|또는|하여|하고|하며|따라|따른|위하여|통하여|대하여|관하여|관한|대한|위한|등|에서|에게"
-    r"|부터|까지|[다며거나란인]|[,.)”’」』;:ㆍ·\"'(“‘「\x1f]|\d|[①-⑳]|그|이|각|본|우리)$"
+    r"|부터|까지|[다며거나란인고]|[,.)”’」』;:ㆍ·\"'(“‘「\x1f]|\d|[①-⑳]|그|이|각|본|우리)$"
 )
 
 
@@ -107,11 +108,24 @@ class Ground:
         for word in local_data().homographs:
             if word in self.text and any(name[:2] in word for name in names):
                 spans += [match.span() for match in re.finditer(re.escape(word), self.text)]
-        return spans
+        return sorted(spans)
+
+    @cached_property
+    def is_of_markets(self) -> bool:
+        """Whether the text speaks of markets and never says that 시장 stands for the mayor."""
+        if re.search(r"[“”\"‘’']시장[“”\"‘’'] ?이?라", self.text):
+            return False
+        return self.has_market_signs
+
+    @cached_property
+    def has_market_signs(self) -> bool:
+        """Whether the text speaks of markets at all."""
+        return any(sign in self.text for sign in local_data().market_signs)
 
     def is_homograph(self, start: int, end: int) -> bool:
         """Whether a name at this place is part of another word."""
-        return any(low < end and start < high for low, high in self.homographs)
+        at = bisect_right(self.homographs, (end, 0))
+        return any(low < end and start < high for low, high in self.homographs[max(0, at - 4) : at])
 
     @cached_property
     def quotes(self) -> list[tuple[int, int, bool]]:
@@ -133,7 +147,8 @@ class Ground:
         closed = [(start, end) for start, end, own in self.quotes if not own]
         words = []
         for start, end, kind, role, sure, why in sorted(self.found):
-            if sure and any(low <= start and end <= high for low, high in closed):
+            at = bisect_right(closed, (start, len(self.text)))
+            if sure and any(low <= start and end <= high for low, high in closed[max(0, at - 2) : at]):
                 sure, why = False, "따온 말 안에 있습니다"
             field, begin = self.texts.place(start)
             span = (start - begin, end - begin)
@@ -155,5 +170,16 @@ def one_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def starts_with_any(text: str, words: Iterable[str]) -> bool:
-    """Whether a text begins with any of some words."""
-    return text.startswith(tuple(words))
+    """Whether a text begins with any of some words; a word of one letter counts only whole (상, not 상인)."""
+    return any(text.startswith(word) and (len(word) > 1 or bool(particle_end().match(text, 1))) for word in words)
+
+
+def word_ends(text: str, end: int, tails: tuple[str, ...] = ()) -> bool:
+    """Whether a word ends here, with or without a particle, or one of some words follows."""
+    return bool(particle_end().match(text, end)) or (bool(tails) and text.startswith(tails, end))
+
+
+def particle_at(text: str, end: int) -> str | None:
+    """Return the particle right after, "" for none, None when more of a word follows."""
+    match = particle_end().match(text, end)
+    return match[0] if match else None

@@ -9,7 +9,7 @@ from ordinance_drafter.locality.data import local_data
 from ordinance_drafter.locality.ground import DOTS, Ground, one_of, particle_end
 
 _BARE = "이름의 줄인 말입니다"
-_AGENCY = "이름이 이 지방자치단체로 시작하는 기관입니다"
+_AGENCY = "지방자치단체의 이름을 딴 기관이나 제도입니다"
 _ADDRESS = "주소로 보입니다"
 _DEPARTMENT = "부서와 직위의 이름은 지방자치단체마다 다릅니다"
 
@@ -46,7 +46,7 @@ def _scan_bare(ground: Ground, bare: str, whose: str) -> None:
 
 
 _ROAD = re.compile(
-    r"(?<![가-힣])[가-힣]{1,8}(?:\d{1,4}번)?(?:대로|로|길) ?\d{1,5}(?:-\d{1,4})?(?=[ ,.()\x1f\n]|번지|번길|$)"
+    r"(?<![가-힣])[가-힣]{1,8}(?:\d{1,4}번)?(?:대로|로|길) ?\d{1,5}(?:-\d{1,4})?(?=[ ,.()\x1f\n]|번지|번길|과|와|에|의|을|를|로|및|$)"
 )
 _LOT = re.compile(
     r"(?<![가-힣])[가-힣]{1,4}\d{0,2}(?:동|리|읍|면|가) ?(?:산 ?)?\d{1,5}(?:-\d{1,5}(?:번지)?|번지)(?![.\d])"

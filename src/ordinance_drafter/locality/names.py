@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ordinance_drafter.locality.data import local_data
 from ordinance_drafter.locality.ground import Ground, one_of, particle_end
@@ -84,12 +85,21 @@ def _take_own(ground: Ground, start: int, end: int, form: str, why: str) -> None
         ground.add(start, _tail(ground, below[0], below[1])[1], "place", "lower", "관할 구역 안의 이름입니다")
         return
     kind, stop = _tail(ground, start, end)
-    if kind == "regional":
+    body = _corporate().match(ground.text, end)
+    if body and not why and particle_end().match(ground.text, body.end()):
+        ground.add(start, body.end(), "agency", "named")
+    elif kind == "regional":
         ground.add(start, stop, "agency", "regional" if form != "former" else "former", why)
     elif kind:
         ground.add(start, stop, kind, form, why)
     else:
         ground.add(start, end, "formal" if form == "formal" else "city", form, why)
+
+
+@cache
+def _corporate() -> re.Pattern[str]:
+    """Return the expression for a body behind a name: 고양시 도시관리공사."""
+    return re.compile(rf"\s?[가-힣]{{0,10}}?(?:{one_of(local_data().corporate_endings).pattern})")
 
 
 def _below(ground: Ground, end: int) -> tuple[int, int] | None:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ordinance_drafter.locality.data import local_data
-from ordinance_drafter.locality.ground import DOTS, QUOTES, Ground, one_of, particle_end, starts_with_any
+from ordinance_drafter.locality.fields import BREAK
+from ordinance_drafter.locality.ground import (
+    QUOTES,
+    Ground,
+    one_of,
+    particle_at,
+    particle_end,
+    starts_with_any,
+    word_ends,
+)
+from ordinance_drafter.locality.lists import GENERIC, scan_lists
 
 _FINAL_RIEUL = frozenset(chr(code) for code in range(0xAC00 + 8, 0xD7A4, 28))
 _MARKET = "사람인지 시장(市場)인지 가릴 수 없습니다"
@@ -14,12 +23,12 @@ _GOV = "지방자치단체인지 가릴 수 없습니다"
 _COMPOUND = "다른 말과 붙어 있습니다"
 _GAZETTE = "공보의 이름인지 가릴 수 없습니다"
 _LEVEL = "다른 종류의 지방자치단체의 말입니다"
-_GENERIC = "여러 지방자치단체를 두루 이르는 말인지 가릴 수 없습니다"
 
 
 def scan_short(ground: Ground) -> None:
     """Note the short words of the own level, then those of other levels."""
-    _scan_lists(ground)
+    scan_lists(ground)
+    _scan_compounds(ground)
     for word, kind in _own_words(ground):
         _SCANS[kind](ground, word, kind)
     _scan_others(ground)
@@ -38,7 +47,7 @@ def _own_words(ground: Ground) -> list[tuple[str, str]]:
         (words.council_short, "council_short"),
         (level.council, "council_short"),
         (words.residents, "residents"),
-        (words.gazette, "gazette"),
+        *([(words.gazette, "gazette")] if words.gazette != "공보" else []),
         (level.gazette, "gazette"),
         (words.gov_short, "gov_short"),
         (level.gov, "gov_short"),
@@ -47,82 +56,9 @@ def _own_words(ground: Ground) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
 
-# ──────────────────────────────────────────────────────────────────── 시장ㆍ군수, 시ㆍ도지사, 시ㆍ군ㆍ구
-
-
-@cache
-def _list_pattern() -> re.Pattern[str]:
-    data = local_data()
-    heads, units = (
-        "|".join(sorted(words, key=lambda each: (-len(each), each)))
-        for words in (data.heads_in_list, data.units_in_list)
-    )
-    heads, units = heads.replace("ㆍ", f"[{DOTS}]"), units.replace("ㆍ", f"[{DOTS}]")
-    joint, wide = rf"\s?[{DOTS},/]\s?", r"(?:\s?(?:또는|및)\s|이나\s|나\s|과\s|와\s)"
-    return re.compile(
-        rf"(?<![가-힣])(?:(?P<heads>(?:{heads})(?:(?:{joint}|{wide})(?:{heads}))+)|(?P<units>(?:{units})(?:{joint}(?:{units}))+)"
-        rf"|(?P<one>시[{DOTS}]도(?:지사)?))"
-    )
-
-
-def _scan_lists(ground: Ground) -> None:
-    for match in _list_pattern().finditer(ground.text):
-        start, end = match.span()
-        if not _ends(ground.text, end, ("의회", "교육감", "교육청")) or not ground.free(start, end):
-            continue
-        if match["one"]:
-            ground.mask(start, end)
-            continue
-        parts = [
-            part for part in re.split(rf"\s?[{DOTS},/]\s?|\s?(?:또는|및)\s|이나\s|나\s|과\s|와\s", match[0]) if part
-        ]
-        role = "heads" if match["heads"] else "units"
-        _take_list(ground, start, end, role, {part.split()[-1] for part in parts})
-
-
-def _take_list(ground: Ground, start: int, end: int, role: str, parts: set[str]) -> None:
-    words = ground.words
-    own = {words.head_short, words.words.head} if role == "heads" else {words.gov_short, words.words.gov}
-    if words.level in ("province", "metropolitan"):
-        below = _below_words(ground, role)
-        if parts <= below:
-            ground.add(start, end, "lower", role)
-        elif parts & own and words.level == "metropolitan" and parts - own <= below:
-            return  # 시장 또는 구청장: each by itself
-        elif parts <= {"시장", "군수", "구청장", "시", "군", "구"}:
-            ground.add(start, end, "lower", role, _GENERIC)
-        elif "ㆍ" in ground.text[start:end]:
-            ground.mask(start, end)
-        return
-    if words.wards and parts <= own | {"구청장", "구"}:
-        return
-    if re.search(rf"[{DOTS},/]", ground.text[start:end]) and not (
-        parts & own and len(parts) == 2 and role == "heads" and not parts <= {"시장", "군수", "구청장"}
-    ):
-        ground.mask(start, end)
-
-
-def _below_words(ground: Ground, role: str) -> set[str]:
-    if ground.words.level == "province":
-        return {"시장", "군수", "행정시장"} if role == "heads" else {"시", "군"}
-    if ground.words.gov_short == "통합특별시":
-        return {"시장", "군수", "구청장"} if role == "heads" else {"시", "군", "구"}
-    return {"구청장", "군수", "자치구청장"} if role == "heads" else {"구", "군", "자치구"}
-
-
-def _ends(text: str, end: int, tails: tuple[str, ...] = ()) -> bool:
-    return bool(particle_end().match(text, end)) or (bool(tails) and text.startswith(tails, end))
-
-
 def _next_word(after: str, particle: str) -> str:
     words = after[len(particle) :].split()
     return words[0] if words else ""
-
-
-def _particle(text: str, end: int) -> str | None:
-    """Return the particle right after, "" for none, None when more of a word follows."""
-    match = particle_end().match(text, end)
-    return match[0] if match else None
 
 
 # ──────────────────────────────────────────────────────────────────── 시장
@@ -140,7 +76,7 @@ def _scan_head(ground: Ground, word: str, kind: str) -> None:
 
 def _plain_head(ground: Ground, end: int) -> bool | None:
     """Whether 군수, 구청장, 도지사 is a head here: None for 군수품."""
-    if _particle(ground.text, end) is not None:
+    if particle_at(ground.text, end) is not None:
         return not ground.after(end).startswith((" 물자", " 공장", " 산업"))
     return True if _ends_with_tail(ground.text, end) else None
 
@@ -151,11 +87,28 @@ def _ends_with_tail(text: str, end: int) -> bool:
 
 
 def head_verdict(ground: Ground, start: int, end: int) -> bool | None:
+    """Whether 시장 is a mayor: True, False for undecided, None for a market.
+
+    In a text that speaks of markets only what no market can be (시장은, 시장에게, 시장의 승인) is a mayor; when it does
+    not say that 시장 stands for one, only 시장에게.
+    """
+    verdict = _verdict(ground, start, end)
+    if not verdict or not ground.has_market_signs:
+        return verdict
+    if ground.text.startswith(("에게", "께"), end) or ground.text[start - 1 : start] in QUOTES:
+        return True
+    particle = particle_at(ground.text, end)
+    following = _next_word(ground.after(end), particle or "")
+    acts = particle in ("은", "이", "과") or (particle == "의" and starts_with_any(following, local_data().person_of))
+    return acts and not ground.is_of_markets
+
+
+def _verdict(ground: Ground, start: int, end: int) -> bool | None:
     """Whether 시장 is a mayor: True, False for undecided, None for a market."""
     data, text = local_data(), ground.text
     if text[start - 1 : start] in QUOTES and text[end : end + 1] in QUOTES:
         return True
-    particle = _particle(text, end)
+    particle = particle_at(text, end)
     if particle is None:
         return True if _ends_with_tail(text, end) else None
     after = ground.after(end)
@@ -213,7 +166,9 @@ def _scan_gov(ground: Ground, word: str, kind: str) -> None:
         start, end = match.span()
         if not ground.free(start, end):
             continue
-        verdict = True if len(word) > 1 and _ends(ground.text, end, ("립",)) else gov_verdict(ground, start, end, word)
+        verdict = (
+            True if len(word) > 1 and word_ends(ground.text, end, ("립",)) else gov_verdict(ground, start, end, word)
+        )
         if verdict is not None:
             ground.add(start, end, kind, "", "" if verdict else _GOV)
 
@@ -227,7 +182,7 @@ def gov_verdict(ground: Ground, start: int, end: int, word: str) -> bool | None:
         return (
             True if particle_end().match(text, end + 1) or re.match(r"립\s?[가-힣]{2}", text[end : end + 4]) else None
         )
-    particle = _particle(text, end)
+    particle = particle_at(text, end)
     if particle is None:
         return None
     following = _next_word(ground.after(end), particle)
@@ -281,25 +236,52 @@ def _gov_with_particle(
     ground: Ground, start: int, word: str, particle: str, following: str, linked: bool
 ) -> bool | None:
     data = local_data()
-    if (
-        (
-            word == "시"
-            and particle == "가"
-            and (following[:1].isdigit() or starts_with_any(following, data.price_after))
-        )
-        or (word == "도" and particle in ("로", "로서", "면", "록"))
-        or (word == "구" and particle == "로")
-        or (particle in ("인", "라", "나", "들", "이", "만") and word != "군")
-        or particle == "인"
-    ):
+    before = ground.before(start)
+    if _is_other_word(ground, start, word, particle, following) or before in data.gov_before_not.get(word, ()):
         return None
-    if word == "도" and particle == "와" and ground.before(start).endswith(("을", "를")):
-        return None
+    if word == "구" and particle.startswith("내"):
+        return False  # 구내
     if linked:
         return True
     if word == "시" and _is_time(ground, start):
-        return None if particle in ("의", "에", "에는", "까지", "부터", "마다", "에도", "에만") else False
-    return bool(ground.before(start) in data.gov_before or particle in ("에서", "가", "는", "은", "이"))
+        return None if particle in ("의", "에", "에는", "까지", "에도", "에만") else False
+    return before in data.gov_before or particle in ("에서", "가", "는", "은", "이")
+
+
+def _is_other_word(ground: Ground, start: int, word: str, particle: str, following: str) -> bool:
+    """Whether letter and particle make another word: 시가(時價), 도로, 구로, 이웃을 도와."""
+    data = local_data()
+    if particle not in data.gov_particles:
+        return True
+    if word == "시" and particle == "가":
+        after = ground.text[start + 2 : start + 3]
+        return after == "(" or following[:1].isdigit() or starts_with_any(following, data.price_after)
+    if word + particle in ("도로", "구로", "시이", "도이", "구이"):
+        return True
+    return word + particle == "도와" and ground.before(start).endswith(("을", "를"))
+
+
+def _scan_compounds(ground: Ground) -> None:
+    """시청, 군정, 구유재산: words made with the letter of the own level."""
+    gov = ground.words.words.gov
+    for each in local_data().gov_compounds:
+        if gov not in each.for_ or gov + each.tail not in ground.text:
+            continue
+        for match in re.finditer(rf"(?<![가-힣0-9]){gov}{each.tail}", ground.text):
+            start, end = match.span()
+            particle = particle_at(ground.text, end)
+            after = ground.text[end : end + 12]
+            if (particle is None and each.tail not in ("립", "금고")) or after.startswith(each.not_):
+                continue
+            following = _next_word(ground.after(end), particle or "")
+            if starts_with_any(following, each.not_) or ground.before(start) in each.before_not:
+                continue
+            sure = (
+                gov in each.always
+                or starts_with_any(following, each.sure)
+                or (particle in ("에", "의") and each.tail == "정")
+            )
+            ground.add(start, end, "gov_short", "compound", "" if sure else _GOV)
 
 
 # ──────────────────────────────────────────────────────────────────── 의회, 의원, 시민, 시보
@@ -308,7 +290,7 @@ def _gov_with_particle(
 def _scan_plain(ground: Ground, word: str, kind: str) -> None:
     tails = ("의장", "사무국", "사무처", "사무과", "의원", "부의장", "상임위원회") if kind == "council_short" else ()
     for match in re.finditer(rf"(?<![가-힣]){re.escape(word)}", ground.text):
-        if _ends(ground.text, match.end(), tails):
+        if word_ends(ground.text, match.end(), tails):
             ground.add(*match.span(), kind, "alone" if word == "의회" else "")
 
 
@@ -316,7 +298,7 @@ def _scan_residents(ground: Ground, word: str, kind: str) -> None:
     data = local_data()
     for match in re.finditer(re.escape(word), ground.text):
         start, end = match.span()
-        glued = re.search(r"[가-힣]+$", ground.text[max(0, start - 8) : start])
+        glued = re.search(r"[가-힣]+\Z", ground.text[max(0, start - 8) : start])
         if glued and glued[0] not in data.residents_heads:
             continue
         if ground.text.startswith(data.not_residents, start) or (glued and glued[0] == "생활"):
@@ -325,18 +307,20 @@ def _scan_residents(ground: Ground, word: str, kind: str) -> None:
             continue
         if ground.text[end:].startswith((" 단체", " 사회단체", " 사회")):
             continue
-        tail = _ends(ground.text, end, data.residents_tails)
+        tail = word_ends(ground.text, end, data.residents_tails)
         ground.add(start, end, kind, "", "" if tail else _COMPOUND)
 
 
 def _scan_gazette(ground: Ground, word: str, kind: str) -> None:
     data = local_data()
     for match in re.finditer(rf"(?<![가-힣]){re.escape(word)}", ground.text):
-        if not _ends(ground.text, match.end()):
+        if not word_ends(ground.text, match.end()):
             continue
-        low, high = max(0, match.start() - 20), match.end() + 24
-        near = any(each in ground.text[low:high] for each in data.gazette_near)
-        if near and not (word == "도보" and _particle(ground.text, match.end()) in ("로", "으로")):
+        around = ground.text[max(0, match.start() - 20) : match.start()].rpartition(BREAK)[2] + ground.after(
+            match.end()
+        )
+        near = any(each in around for each in data.gazette_near)
+        if near and not (word == "도보" and particle_at(ground.text, match.end()) in ("로", "으로")):
             ground.add(*match.span(), kind)
         elif word not in ("도보", "시보", "공보"):
             ground.add(*match.span(), kind, "", _GAZETTE)
@@ -356,7 +340,7 @@ _SCANS = {
 def _scan_deputy(ground: Ground, word: str, kind: str) -> None:
     """부시장, and 행정부시장, 제1부시장, of which there may be none elsewhere."""
     for match in re.finditer(rf"(?<![가-힣])([가-힣]{{2,6}}|제?[12])?{re.escape(word)}", ground.text):
-        if _ends(ground.text, match.end()):
+        if word_ends(ground.text, match.end()):
             prefix = bool(match[1])
             ground.add(
                 *match.span(), kind, "named" if prefix else "", "이름이 따로 있는 부단체장입니다" if prefix else ""
@@ -369,6 +353,7 @@ def _scan_deputy(ground: Ground, word: str, kind: str) -> None:
 def _scan_others(ground: Ground) -> None:
     words, data = ground.words, local_data()
     above = words.upper_words
+    _scan_autonomous(ground)
     for level in data.levels.values():
         if level.head == words.words.head:
             continue
@@ -382,10 +367,16 @@ def _scan_others(ground: Ground) -> None:
         _scan_other(ground, f"{level.gov}의원", kind, "member")
         _scan_other(ground, level.residents, kind, "residents")
         _scan_other(ground, level.deputy, kind, "deputy")
-    for match in re.finditer(r"(?<![가-힣])자치구(?!가 아닌)", ground.text):
-        if _ends(ground.text, match.end(), ("청장", "의회", "의원", "의 구청장")):
-            long = ground.text.startswith("청장", match.end())
-            ground.add(match.start(), match.end() + (2 if long else 0), "lower", "head_short" if long else "units")
+
+
+def _scan_autonomous(ground: Ground) -> None:
+    """자치구, 자치구청장, and the notes that say which districts are meant: (자치구의 구청장을 말한다)."""
+    for match in re.finditer(r"(?<![가-힣])자치구(의 구청장|청장)?(?!가 아닌)", ground.text):
+        start, end = match.span()
+        if match[1] == "의 구청장" or re.compile(r"[를의] ?(?:구청장을 )?말한다").match(ground.text, end):
+            ground.add(start, end, "lower", "note", GENERIC)
+        elif word_ends(ground.text, end, ("의회", "의원")):
+            ground.add(start, end, "lower", "head_short" if match[1] else "units")
 
 
 def _scan_other(ground: Ground, word: str, kind: str, role: str) -> None:
@@ -403,5 +394,5 @@ def _scan_other(ground: Ground, word: str, kind: str, role: str) -> None:
             continue
         if word in ("시민", "도민", "군민", "구민") and ground.text.startswith(local_data().not_residents, start):
             continue
-        if _ends(ground.text, end):
+        if word_ends(ground.text, end):
             ground.add(start, end, kind, role, "" if kind in ("upper", "lower") else _LEVEL)

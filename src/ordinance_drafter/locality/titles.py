@@ -108,4 +108,5 @@ def scan_bare_titles(ground: Ground) -> None:
             ground.add(*match.span(), "ordinance", "self")
         else:
             kind = "rule_title" if match[0].endswith("규칙") else "ordinance"
-            ground.add(*match.span(), kind, role_of(match[0]))
+            former = owner(match[0], ground.words) == "former"
+            ground.add(*match.span(), kind, role_of(match[0]), _FORMER if former else "")

@@ -59,6 +59,7 @@ KINDS: dict[str, SchemaKind] = {
     "terms": SchemaKind("알기 쉬운 말", "terms/*.yaml", _model("check.plain_rows", "TermFile")),
     "places": SchemaKind("지방자치단체의 이름", "places.yaml", _model("shelf.kinds", "PlacesFile")),
     "local-words": SchemaKind("지역의 말", "local_words.yaml", _model("locality.data", "LocalData")),
+    "adapt": SchemaKind("옮기기의 낱말", "adapt.yaml", _model("adapt.data", "AdaptData")),
     "search": SchemaKind("찾기의 낱말", "search.yaml", _model("find.data", "SearchFile")),
     "checks": SchemaKind("검사 설정", "ordinance-check.yaml", _model("check.office", "OfficeFile")),
     "styles": SchemaKind("문서의 겉모습", "templates/styles.yaml", _styles),

@@ -9,7 +9,7 @@ from typing import Any
 
 from ordinance_drafter.check.cited import cited
 from ordinance_drafter.check.document import Document
-from ordinance_drafter.check.places import places
+from ordinance_drafter.check.places import by_head, places
 from ordinance_drafter.check.profile import Profile, profiles
 from ordinance_drafter.check.rule import DRAFTS, Found, rule
 from ordinance_drafter.korean import format_date, particle
@@ -112,9 +112,9 @@ def another_municipality(document: Document) -> Iterator[Found]:
 def _other_names(document: Document, title: str) -> Iterator[Found]:
     known = places()
     own = known.own(title, document.profile.upper if document.profile else "")
-    heads = document.grams.intersection(known.by_head)
+    heads = document.grams.intersection(by_head())
     whole = f"{document.words.plain}\n{document.headings.plain}"
-    said = [name for head in heads for name in known.by_head[head] if name not in own and name in whole]
+    said = [name for head in heads for name in by_head()[head] if name not in own and name in whole]
     if not said and "구청장" not in whole and "구의회" not in whole:
         return
     mine = tuple(own)
