@@ -228,23 +228,20 @@ def _seeds_of(source_name: str) -> tuple[int, list[tuple[str, ...]]]:
     count, lost = 0, []
     source = profile_named(source_name)
     base = parse(TEXT.format(title=source.name))
-    if source:
-        for target_name in (*TARGETS, "수원시"):
-            target = profile_named(target_name)
-            if target.formal_name == source.formal_name:
+    for target_name in (*TARGETS, "수원시"):
+        target = profile_named(target_name)
+        if target.formal_name == source.formal_name:
+            continue
+        for token in tokens_of(source):
+            if is_shared(token, target):
                 continue
-            for token in tokens_of(source):
-                if is_shared(token, target):
-                    continue
-                for number, words in enumerate([*(pattern.format(token) for pattern in PATTERNS), *odd(token)]):
-                    for place, text in planted(base, words):
-                        if (number * 5 + len(token) * 3 + len(place) + len(target_name)) % EVERY:
-                            continue
-                        count += 1
-                        result = adapt(text, source, target, keep_history=True)
-                        lost += [
-                            (source.name, target.name, place, token, words, left) for left in missed(result, token)
-                        ]
+            for number, words in enumerate([*(pattern.format(token) for pattern in PATTERNS), *odd(token)]):
+                for place, text in planted(base, words):
+                    if (number * 5 + len(token) * 3 + len(place) + len(target_name)) % EVERY:
+                        continue
+                    count += 1
+                    result = adapt(text, source, target, keep_history=True)
+                    lost += [(source.name, target.name, place, token, words, left) for left in missed(result, token)]
     return count, lost
 
 

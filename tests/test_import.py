@@ -19,7 +19,7 @@ from ordinance_drafter.importing.files import municipality_file, yaml_files
 from ordinance_drafter.library import Library, load_library
 from ordinance_drafter.model import Ordinance
 from ordinance_drafter.notation import parse, to_text
-from ordinance_drafter.project import Project
+from ordinance_drafter.project import Project, read_project
 from ordinance_drafter.read import read
 from tests.conftest import draft, problems_of
 from tests.strategies import ordinances
@@ -230,3 +230,30 @@ def test_codes_are_latin_letters_and_not_taken(library: Library) -> None:
     assert romanised("광주광역시", library) == "gwangju"
     assert romanised("고양시", library) != "goyang"
     assert profile_of("경기도 고양시", library)[0].code == "goyang"
+
+
+def test_an_adapted_ordinance_becomes_a_set_and_a_bill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bill's text is the adapted text, and its clauses say where they came from."""
+    monkeypatch.chdir(tmp_path)
+    Path("원문.txt").write_text(TEXT, "utf-8")
+    assert main(["adapt", "원문.txt", "--to", "goyang", "-o", "조례.txt"]) == 0
+    assert main(["adapt", "원문.txt", "--to", "goyang", "--as", "bill", "-o", "의안", "--name", "bikes"]) == 0
+    made = read_project(Path("의안"))
+    assembly = assemble(made)
+    adapted = read(Path("조례.txt")).ordinance
+    assert [to_text(Ordinance("", (unit,))) for unit in assembly.ordinance.body] == [
+        to_text(Ordinance("", (unit,))) for unit in adapted.body
+    ]
+    clause = assembly.body[0].clause
+    assert clause.origin is not None and clause.origin.title.startswith("광주광역시 자전거")
+    assert list(Path("의안/out").glob("*.docx"))
+    assert main(["adapt", "원문.txt", "--to", "goyang", "--as", "bill", "-o", "의안", "--name", "bikes"]) == 3
+    capsys.readouterr()
+    assert main(["adapt", "원문.txt", "--to", "goyang", "--as", "set"]) == 2
+    assert "폴더" in capsys.readouterr().err
+    assert main(["adapt", "원문.txt", "--to", "goyang", "--as", "set", "-o", "층", "--name", "bikes"]) == 0
+    layered = load_library().with_layers([Path("층")])
+    again = assemble(Project(municipality="goyang", set="bikes"), layered).ordinance
+    assert to_text(again) == to_text(adapted)

@@ -64,7 +64,7 @@ def import_(
 
     if not is_one((file,)):
         raise click.UsageError("파일 하나를 적으십시오.", click.get_current_context())
-    if set_id and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", set_id):
+    if set_id and not is_name(set_id):
         raise InputError(f"--as에는 소문자, 숫자, 붙임표로 된 이름을 적으십시오: {set_id}")
     shelf = load_library(library).with_layers(layers)
     ordinance = read_source(gather((file,))[0]).ordinance
@@ -89,6 +89,11 @@ def import_(
     for path in written:
         click.echo(str(path))
     return 0 if back else 1
+
+
+def is_name(words: str) -> bool:
+    """Whether words can be the id of a set."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", words) is not None
 
 
 def take(

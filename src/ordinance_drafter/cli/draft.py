@@ -138,7 +138,7 @@ class Order:
         from ordinance_drafter.cli.output import write_files
 
         progress("문서를 쓰는 중")
-        files = _files(bill, self.formats or ("docx", "txt", "md"), self.parts, self.templates)
+        files = bill_files(bill, self.formats or ("docx", "txt", "md"), self.parts, self.templates)
         written = write_files(self.folder(file), files, force=self.force)
         progress("")
         return written
@@ -163,7 +163,13 @@ def tell_findings(bill: Bill, name: str) -> int:
     return FINDINGS if any(row.severity == "error" for row in result.rows) else DONE
 
 
-def _files(bill: Bill, formats: tuple[str, ...], parts: bool, templates: Path | None) -> dict[str, bytes]:
+def bill_files(
+    bill: Bill,
+    formats: tuple[str, ...] = ("docx", "txt", "md"),
+    parts: bool = False,
+    templates: Path | None = None,
+) -> dict[str, bytes]:
+    """Return the documents of a bill by file name."""
     from ordinance_drafter.write import write
 
     styles = templates / "styles.yaml" if templates and (templates / "styles.yaml").exists() else None
