@@ -69,7 +69,7 @@ def diff(
     if format_ == "docx" and output is None:
         raise click.UsageError("docx는 -o로 쓸 파일을 적어야 합니다.", click.get_current_context())
     sides = [side(each, set_id, municipality, library, layers) for each in (left, right)]
-    asked = _requirements(set_id, library)
+    asked = _requirements(set_id, library, layers)
     themes = _themes(theme, asked)
     names = tuple(names_of(each.ordinance, each.municipality) for each in sides)
     found = contrast(sides[0].ordinance, sides[1].ordinance, asked, (names[0], names[1]), ignore_names=ignore_names)
@@ -85,18 +85,16 @@ def diff(
     return FINDINGS if found.differs else DONE
 
 
-def _requirements(set_id: str, library: Path | None) -> tuple[Requirement, ...]:
+def _requirements(set_id: str, library: Path | None, layers: tuple[Path, ...]) -> tuple[Requirement, ...]:
     """Return the requirements of the set; a set without any is compared by likeness alone."""
-    from ordinance_drafter.coverage import load_requirements
+    from ordinance_drafter.coverage import requirements_of
     from ordinance_drafter.library import load_library
     from ordinance_drafter.yamlfile import nearest
 
-    shelf = load_library(library)
+    shelf = load_library(library).with_layers(layers)
     if set_id not in shelf.set_ids:
         raise InputError(f"없는 조문 묶음입니다: {set_id}.{nearest(set_id, shelf.set_ids)}")
-    if not (shelf.folder / set_id / "requirements.yaml").exists():
-        return ()
-    return load_requirements(set_id, library)
+    return requirements_of(shelf.clause_set(set_id))
 
 
 def _themes(theme: str | None, asked: Sequence[Requirement]) -> frozenset[str] | None:

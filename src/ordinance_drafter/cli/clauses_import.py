@@ -145,24 +145,25 @@ def _subject(words: str) -> str:
 
 
 def _rows(shelf: Library, base: str, fits: bool) -> tuple[Requirement, ...]:
-    from ordinance_drafter.coverage import load_requirements
+    from ordinance_drafter.coverage import requirements_of
     from ordinance_drafter.importing.propose import applicable
 
-    return applicable(load_requirements(base, shelf.clause_set(base).home.folder), fits)
+    return applicable(requirements_of(shelf.clause_set(base)), fits)
 
 
 def write(imported: Imported, into: Path, force: bool) -> list[Path]:
     """Write the files of an imported set into a layer, all or none; the layer says what it is if it did not yet."""
     from ordinance_drafter.cli.output import write_tree
     from ordinance_drafter.importing.files import municipality_file, yaml_files
-    from ordinance_drafter.library.layers import LAYER_FILE
+    from ordinance_drafter.library.layers import FOLDER, LAYER_FILE
     from ordinance_drafter.overlay.pointers import missing_schemas, pointer
 
     files = {name: text.encode() for name, text in yaml_files(imported).items()}
     if not (into / LAYER_FILE).exists():
         label = into.resolve().name
+        level = "project" if label == FOLDER else "organisation"  # beside a project file it is that project's own
         files[LAYER_FILE] = (
-            f"{pointer('layer', 0)}# 가져온 조문 묶음을 두는 층\nlevel: organisation\nlabel: {label}\n".encode()
+            f"{pointer('layer', 0)}# 가져온 조문 묶음을 두는 층\nlevel: {level}\nlabel: {label}\n".encode()
         )
     written = write_tree(into, files, force=force)
     write_tree(into, {str(path.relative_to(into)): text.encode() for path, text in missing_schemas(into).items()})

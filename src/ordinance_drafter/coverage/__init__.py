@@ -6,11 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ordinance_drafter.coverage.search import Layout
-from ordinance_drafter.coverage.signs import Requirement, Status, load_requirements, provided_by, set_for
+from ordinance_drafter.coverage.signs import (
+    Requirement,
+    Status,
+    load_requirements,
+    provided_by,
+    requirements_of,
+    set_for,
+)
 from ordinance_drafter.facade import call_as
 from ordinance_drafter.model import Ordinance, Path
 
-__all__ = ["Coverage", "Covered", "Requirement", "Status", "coverage", "load_requirements", "provided_by", "set_for"]
+__all__ = [
+    "Coverage",
+    "Covered",
+    "Requirement",
+    "Status",
+    "coverage",
+    "load_requirements",
+    "provided_by",
+    "requirements_of",
+    "set_for",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ordinance_drafter.compiled import compiled
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.resources import data_dir
+
+if TYPE_CHECKING:
+    from ordinance_drafter.library import ClauseSet
 
 Status = Literal["present", "partial", "absent"]
 
@@ -112,6 +115,19 @@ def load_requirements(set_id: str = "ai-industry", folder: Path | None = None) -
         )
         for row in data["requirements"]
     )
+
+
+def requirements_of(clause_set: ClauseSet) -> tuple[Requirement, ...]:
+    """Return what a clause set answers to, ready to be looked for; nothing when it has no requirements.
+
+    Raises:
+        InputError: a file is wrong.
+    """
+    home = clause_set.requirement_home
+    if home is None:
+        return ()
+    themes = clause_set.base.requirement_themes
+    return tuple(row for row in load_requirements(home.id, home.home.folder) if not themes or row.theme in themes)
 
 
 def set_for(title: str, folder: Path | None = None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ordinance_drafter.assemble import Assembly
-from ordinance_drafter.coverage import Requirement, load_requirements
+from ordinance_drafter.coverage import Requirement, requirements_of
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.finding import Finding
 from ordinance_drafter.model import ADDENDA, Ordinance, articles, walk
@@ -91,7 +91,7 @@ def side_of(made: Assembly | Made | Ordinance) -> Side:
     if not assembly.body and not assembly.addenda:
         clauses = {}
     home = assembly.setting.clause_set
-    requirements = load_requirements(home.file.id, home.folder.parent) if home.requirements else ()
+    requirements = requirements_of(home)
     return Side(ordinance, clauses, requirements, problems=problems)
 
 

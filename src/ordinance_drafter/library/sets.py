@@ -161,20 +161,23 @@ class ClauseSet:
         for clause_id in self.paths:
             yield self.clause(clause_id)
 
+    @property
+    def requirement_home(self) -> ClauseSet | None:
+        """The set whose requirements.yaml this one answers to: itself, another, or none."""
+        other = self.base.requirements_of
+        if other and other in self.library.set_ids:
+            return self.library.clause_set(other)
+        return self if (self.folder / "requirements.yaml").exists() else None
+
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
         """The requirements of the set by id; those of another set when it says so."""
-        if self.base.requirements_of and self.base.requirements_of in self.library.set_ids:
-            theirs, themes = (
-                self.library.clause_set(self.base.requirements_of).requirements,
-                self.base.requirement_themes,
-            )
-            return {name: row for name, row in theirs.items() if not themes or row.theme in themes}
-        path = self.folder / "requirements.yaml"
-        if not path.exists():
+        home, themes = self.requirement_home, self.base.requirement_themes
+        if home is None:
             return {}
+        path = home.folder / "requirements.yaml"
         loaded, _ = yamlfile.load(path, RequirementFile, path.name, kept=True)
-        return {item.id: item for item in loaded.requirements}
+        return {row.id: row for row in loaded.requirements if not themes or row.theme in themes}
 
 
 @dataclass

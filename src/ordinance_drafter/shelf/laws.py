@@ -9,6 +9,7 @@ from ordinance_drafter.check.cited import is_local
 from ordinance_drafter.check.dictionary import Dictionary, dictionary
 from ordinance_drafter.model import ARTICLE
 from ordinance_drafter.refs import Step, parse_ref
+from ordinance_drafter.refs.form import SHORT_WORDS
 from ordinance_drafter.shelf.book import Book
 
 _ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
@@ -43,6 +44,8 @@ class Laws:
     def _wrong(self, title: str, articles: Sequence[str]) -> Iterator[tuple[str, str]]:
         if is_local(title) or not title.endswith(("법", "법률", "령", "규정", "규칙", "헌법")):
             return
+        if title in SHORT_WORDS:
+            return  # a short name whose declaration is in another clause
         match = self.statutes.match(title)
         if match.kind == "former":
             since = match.former.since if match.former else ""
