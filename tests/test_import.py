@@ -126,7 +126,7 @@ def test_a_text_as_written_does_not_keep_marks_of_what_was_dropped(library: Libr
     code = city_of(parse(TEXT), library, "")[0].code
     whole = library.with_layers([tmp_path / "layer", home.parent])
     problems = problems_of(lambda: assemble(Project(municipality=code, set="taken", recipe="original"), whole))
-    assert any(text.id in each and f"이 안에 없는 조문을 가리킵니다: {target}" in each for each in problems)
+    assert any(text.id in each and target in each for each in problems)
 
 
 def test_a_text_as_written_takes_no_article_without_a_number(library: Library, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ordinance_drafter import korean
+from ordinance_drafter.assemble.build import REF
 from ordinance_drafter.coverage import Requirement
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.importing.apart import Piece, take_apart, untouched
@@ -79,7 +80,8 @@ def import_ordinance(
     plain = take_apart(ordinance, untouched)
     proposals = propose(ordinance, plain, requirements, fits)
     ids = clause_ids(plain, proposals)
-    numbers = {p.number: ids[p.path] for p in plain if p.path[0] == BODY and p.number and not p.division}
+    live = [p for p in plain if p.path[0] == BODY and p.number and not p.division and not p.deleted]
+    numbers = {p.number: ids[p.path] for p in live}
     words = local_words(ordinance, profile)
     placer = Placer(ordinance, profile, words, numbers)
     maker = _Maker(ordinance, profile, set_id, placer, ids, proposals, dict(themes or {}), fits, taken_from)
@@ -145,8 +147,6 @@ class _Maker:
 
     def filled(self, template: str) -> str:
         """Fill a template as the original's recipe does."""
-        from ordinance_drafter.assemble.build import REF
-
         if "{" not in template:
             return template
         bound = REF.sub(lambda match: self.reference.get(match[1], match[0]), template)
@@ -199,6 +199,8 @@ class _Maker:
         }  # fmt: skip
         if piece.place != "body":
             data["place"] = piece.place
+        if called := sorted({*REF.findall(piece.text), *REF.findall(piece.heading)} - {data["id"]}):
+            data["requires"] = called
         return data
 
     @property

@@ -15,6 +15,7 @@ from ordinance_drafter.library import Clause, Library, Municipality, Recipe
 from ordinance_drafter.model import ARTICLE, BODY, Path, at
 from ordinance_drafter.numbering import Number
 from ordinance_drafter.project import Former, Project
+from ordinance_drafter.selection import subjects
 from ordinance_drafter.shelf.book import Book, SetBook
 from ordinance_drafter.shelf.lines import lines_of, marked
 from ordinance_drafter.shelf.problem import Report
@@ -57,7 +58,7 @@ def trials(book: Book, read: SetBook) -> list[Trial]:
 
 def _project(read: SetBook, city: Municipality, **asked: object) -> Project:
     """Return a project for a city with or without an ordinance to amend."""
-    known = any(item.set == read.id for item in city.existing)
+    known = any(item.set in subjects(read.of) for item in city.existing)
     if asked.get("kind") in ("repeal", "whole_amendment") and not known:
         asked["former"] = Former(title=f"{city.name} 종전 조례", number="조례 제1호")
     return Project.model_validate({"municipality": city.code, "set": read.id, **asked})
@@ -98,10 +99,16 @@ def _outside(read: SetBook, cities: list[Municipality], layer: bool) -> Iterator
     known = {item for recipe in recipes.values() for item in _items(recipe)}
     if read.data.default_recipe not in recipes:
         return
+    dropped = {clause_id for overlay in read.of.overlays for clause_id in overlay.file.drop}
     turn = 0
     for clause in read.clauses.values():
         fits = [city for city in cities if not clause.levels or city.level in clause.levels]
-        if clause.id in known or not fits or clause.kinds == ("repeal",) or (layer and clause.id not in read.mine):
+        if (
+            clause.id in known | dropped
+            or not fits
+            or clause.kinds == ("repeal",)
+            or (layer and clause.id not in read.mine)
+        ):
             continue
         choice = read.data.choices.get(clause.choice)
         usual = choice.default if choice else ""
@@ -115,7 +122,7 @@ def _added(read: SetBook, clause: Clause, city: Municipality, chosen: dict[str, 
     """Return the default recipe with a clause more, and without what cannot be beside it."""
     items = [item for item in _items(read.data.recipes[read.data.default_recipe]) if item in read.clauses]
     company = [other for other in sorted(together(read, clause)) if other in read.clauses and other not in items]
-    existing = [item for item in city.existing if item.set == read.id]
+    existing = [item for item in city.existing if item.set in subjects(read.of)]
     whole = bool(existing) and (not clause.kinds or "whole_amendment" in clause.kinds)
     staying = [] if whole else [{"title": item.title, "reason": "시험 삼아 그대로 둔다"} for item in existing]
     project = _project(
