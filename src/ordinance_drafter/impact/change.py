@@ -65,7 +65,17 @@ class _Asked(Source):
 
 
 def unchanged(file: ProjectFile, change: Change) -> ProjectFile:
-    """Return a project as it is before a change: without the layers that are the change."""
+    """Return a project as it is before a change: without the layers that are the change.
+
+    Raises:
+        InputError: the project's own set is in one of them.
+    """
+    for folder in change.layers:
+        if (folder / file.project.set / "set.yaml").exists():
+            raise InputError(
+                f"{folder}: 입안 파일이 쓰는 묶음이 이 층에 있어, 이 층이 없을 때와 견줄 수 없습니다. 마지막으로 만든 것과는 "
+                "‘draft --diff’로 견줍니다."
+            )
     return replace(file, hidden=(*file.hidden, *change.layers))
 
 
