@@ -327,6 +327,7 @@ def _race(
     name: str, ordinance: Ordinance, label: str, docxtpl: Docxtpl | None, runs: int, target: float | None
 ) -> list[Result]:
     """Let three take turns: the tree (references bound, blocks made), ready blocks, and ready lines in docxtpl."""
+    ordinance = replace(ordinance, municipality="")  # the line of whose text it is, which only the tree's writer adds
     document = Document(ordinance.title, tuple(ordinance_blocks(ordinance)))
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     contenders: dict[str, tuple[str, Callable[[], bytes]]] = {
