@@ -164,6 +164,31 @@ def test_layers_shows_what_is_changed_and_what_went_stale(desk: Path, capsys: py
     assert "survey (heading)" in shown and "아래 층의 조문이 그 뒤에 바뀜" in shown
 
 
+def test_a_layer_between_others_is_not_stale_because_of_those_above(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for level, folder in (("organisation", "기관"), ("city", "시")):
+        (desk / folder).mkdir()
+        (desk / folder / "layer.yaml").write_text(f"level: {level}\n", "utf-8")
+    (desk / "ordinance.yaml").write_text(PROJECT + "layers: [기관, 시]\n", "utf-8")
+    for folder, words in (("시", "시의 제목"), ("기관", "기관의 제목"), ("overlay", "입안의 제목")):
+        assert main(["clauses", "override", "survey", "--heading", words, "--into", folder]) == 0
+    capsys.readouterr()
+    main(["clauses", "layers"])
+    shown = capsys.readouterr().out
+    assert shown.count("아래 층의 조문이 그 뒤에 바뀜") == 1  # the city's was written before the organisation's
+    assert "입안의 제목" in headings(desk)
+
+
+def test_a_dropped_clause_comes_back_to_its_place(desk: Path) -> None:
+    before = ids(desk)
+    main(["clauses", "drop", "survey", "--reason", "다른 조례에 따라 조사한다"])
+    assert main(["clauses", "add", "survey"]) == 0
+    assert ids(desk) == before
+    assert main(["clauses", "add", "survey"]) == 0
+    assert ids(desk) == before
+
+
 def test_origin_tells_library_overlay_profile_and_answer(desk: Path) -> None:
     (desk / "ordinance.yaml").write_text(PROJECT + "answers: {plan_cycle_years: 4}\n", "utf-8")
     main(["clauses", "override", "basic-plan", "--heading", "기본계획"])
@@ -187,6 +212,8 @@ def test_origin_tells_library_overlay_profile_and_answer(desk: Path) -> None:
         (["choose", "plan=x", "nope=y"], "모두 2가지입니다"),
         (["override", "survey", "--field", "levels=[planet]"], "levels"),
         (["override", "survey", "--field", "theme=general"], "fork --as로 다른 조문을 만드십시오: theme"),
+        (["override", "committee", "--variant", "existing", "--heading", "가"], "변형이 없습니다"),
+        (["override", "basic-plan", "--variant", "nope", "--heading", "가"], "없는 변형입니다: nope"),
         (["fork", "survey", "--to-set", "nope"], "없는 조문 묶음입니다: nope"),
         (["override", "survey", "--text", "① {{ nope"], "문법에 맞지 않습니다"),
         (["choose", "plan=binding", "--into", "nope/../../nope.txt/x"], "쓸 수 없습니다"),

@@ -204,9 +204,11 @@ def _kept(items: tuple[RecipeItem, ...], file: OverlayFile) -> tuple[RecipeItem,
 def _insert(places: list[list[RecipeItem]], added: AddedItem, clause_of: Callable[[str], Clause | None]) -> None:
     """Put a clause beside the one that is named; where a recipe lacks that, where its own before and after let it."""
     item, clause = RecipeItem(clause=added.clause, when=added.when), clause_of(added.clause)
+    beside = added.after or added.before
+    if not beside and any(other.clause == added.clause for items in places for other in items):
+        return  # it is there: where, nobody said otherwise
     for items in places:
         items[:] = [other for other in items if other.clause != added.clause]
-    beside = added.after or added.before
     for items in places:
         index = next((i for i, other in enumerate(items) if other.clause == beside), None)
         if index is not None:

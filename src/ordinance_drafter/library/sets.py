@@ -120,8 +120,10 @@ class ClauseSet:
         return self._read(clause_id)[1]
 
     def below(self, clause_id: str, layer: Layer) -> Clause | None:
-        """Return a clause as it is below a layer, None when it is not there yet."""
-        return self._compose(clause_id, [each for each in self.files[clause_id] if each[0].folder != layer.folder])[0]
+        """Return a clause as the layers below one leave it, None when it is not there yet."""
+        order = in_rank((*self.library.layers, layer))
+        under = {each.folder for each in order[: next(i for i, x in enumerate(order) if x.folder == layer.folder)]}
+        return self._compose(clause_id, [each for each in self.files[clause_id] if each[0].folder in under])[0]
 
     def _read(self, clause_id: str) -> tuple[Clause, tuple[ClauseFile, ...]]:
         if clause_id not in self._clauses:

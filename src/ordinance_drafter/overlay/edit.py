@@ -10,7 +10,7 @@ from typing import Any
 from ordinance_drafter import yamlfile
 from ordinance_drafter.errors import InputError
 from ordinance_drafter.library import Clause, ClauseSet, Layer, Library, digest
-from ordinance_drafter.library.layers import LAYER_FILE, LEVELS, OVERLAY_FILE, ClausePatch
+from ordinance_drafter.library.layers import LAYER_FILE, LEVELS, OVERLAY_FILE, ClausePatch, in_rank
 from ordinance_drafter.overlay import roundtrip
 from ordinance_drafter.overlay.pointers import missing_schemas, pointed, pointer
 from ordinance_drafter.template import names_used
@@ -95,14 +95,15 @@ class Desk:
             if isinstance(value, str):
                 names_used(value)  # a template that cannot be read is told now, not at the next draft
         if variant:
+            self._check_variant(clause, variant)
             changes = {"variants": {variant: changes}}
         if path.exists():
             data = roundtrip.load(path)
         else:
-            below = self.clause_set.clause_files(clause_id)[-1].layer
+            lower, below = self._below(clause)
             data = roundtrip.load_words(
                 f"{pointer('change', 3)}# ‘{clause_id}’ 조문에서 고칠 것만 적는다. 나머지는 아래 층({below.name})의 것을 그대로 쓴다.\n"
-                f"id: {clause_id}\noverrides: {{layer: {below.level}, digest: {digest(clause)!r}}}\n"
+                f"id: {clause_id}\noverrides: {{layer: {below.level}, digest: {digest(lower)!r}}}\n"
             )
         _join(data, changes)
         text = roundtrip.dump(data)
@@ -139,6 +140,9 @@ class Desk:
         given = {"after": after, "before": before, "recipes": list(recipes), "when": dict(when)}
         item = {"clause": clause_id} | {key: value for key, value in given.items() if value}
         data = self._overlay()
+        if clause_id in (data.get("drop") or {}) and len(item) == 1:
+            del data["drop"][clause_id]  # back where the recipe has it
+            return self._overlay_edit(data, f"‘{clause_id}’ 조문을 되살림")
         kept = [other for other in data.get("add") or [] if other["clause"] != clause_id]
         data["add"] = [*kept, item]
         if clause_id in (data.get("drop") or {}):
@@ -171,6 +175,23 @@ class Desk:
         if clause_id not in self.clause_set.paths:
             raise InputError(f"없는 조문입니다: {clause_id}.{yamlfile.nearest(clause_id, self.clause_set.paths)}")
         return self.clause_set.clause(clause_id)
+
+    def _below(self, clause: Clause) -> tuple[Clause, Layer]:
+        """Return the clause as it is below the layer that takes the changes, and the layer it is of there."""
+        lower = self.clause_set.below(clause.id, self.layer)
+        if lower is None:
+            return clause, self.clause_set.clause_files(clause.id)[-1].layer
+        order = [each.folder for each in in_rank((*self.library.layers, self.layer))]
+        under = order[: order.index(self.layer.folder)]
+        return lower, [layer for layer, _ in self.clause_set.files[clause.id] if layer.folder in under][-1]
+
+    def _check_variant(self, clause: Clause, variant: str) -> None:
+        choice = self.clause_set.base.choices.get(clause.choice)
+        if choice is None:
+            raise InputError(f"‘{clause.id}’ 조문에는 변형이 없습니다. --variant를 빼십시오.")
+        if variant not in choice.options:
+            hint = yamlfile.nearest(variant, choice.options)
+            raise InputError(f"‘{choice.label}’에 없는 변형입니다: {variant}.{hint}")
 
     def _other(self, set_id: str) -> ClauseSet:
         if set_id not in self.library.set_ids:
