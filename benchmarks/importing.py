@@ -1,6 +1,7 @@
 """Import every ordinance of the given folders as a clause set and assemble it again: is it the same tree?
 
     python benchmarks/importing.py FOLDER... [--show]
+    python benchmarks/importing.py --table ../shared     (are the proposed requirements right?)
 
 Printed: files, how many came back equal (``==`` on the whole tree, its number and days included), how many pieces
 keep their words without places, what was left to a person, requirements proposed by confidence, seconds a file.
@@ -26,7 +27,38 @@ from ordinance_drafter.read import read
 SUFFIXES = {".md", ".txt", ".docx", ".hwpx", ".json", ".xml"}
 
 
+def proposals(shared: Path) -> int:
+    """Compare the requirements proposed for six ordinances with the table of what they have, by confidence."""
+    from coverage import COLUMNS, places_of, read_table
+
+    table, library, right, wrong = (
+        read_table(shared / "requirements.tsv"),
+        load_library(),
+        Counter[str](),
+        Counter[str](),
+    )
+    for column, name in COLUMNS.items():
+        ordinance = read(shared / "corpus" / "ordinances" / name).ordinance
+        profile, known = city_of(ordinance, library)
+        imported = take(ordinance, profile, known, "taken", library)
+        for data in imported.files.values():
+            article = data.get("origin", {}).get("article", "").removeprefix("부칙").strip()
+            for item in data.get("satisfies", ()):
+                if "confidence" not in item:
+                    continue
+                cell = table[column].get(item["id"], "")
+                places = places_of(cell)
+                here = data.get("place") == "addenda" or any(place.startswith(article) for place in places)
+                (right if cell and here else wrong)[item["confidence"]] += 1
+    for level in ("high", "medium", "low"):
+        total = right[level] + wrong[level]
+        print(f"{level}: {right[level]} of {total} right ({right[level] / max(1, total):.3f})")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--table"]:
+        return proposals(Path(arguments[1]))
     show = "--show" in arguments
     folders = [Path(argument) for argument in arguments if argument != "--show"]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES)
