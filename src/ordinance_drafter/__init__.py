@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ordinance_drafter.version import __version__
 
 if TYPE_CHECKING:
+    from ordinance_drafter.adapt import Adapted, adapt
     from ordinance_drafter.amend import Amendment, amend
     from ordinance_drafter.amend.apply import apply
     from ordinance_drafter.amend.compare import ComparisonTable, compare
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from ordinance_drafter.bill import Bill, build_bill
     from ordinance_drafter.check import Policy, check
     from ordinance_drafter.check.fix import fix
+    from ordinance_drafter.contrast import Contrast, contrast
     from ordinance_drafter.coverage import coverage
     from ordinance_drafter.errors import InputError
     from ordinance_drafter.finding import Finding, Reading
     from ordinance_drafter.impact import Effect, impact
+    from ordinance_drafter.importing import Imported, import_ordinance
     from ordinance_drafter.library import Library, load_library
     from ordinance_drafter.model import Ordinance
     from ordinance_drafter.notation import parse, to_text
@@ -27,12 +30,15 @@ if TYPE_CHECKING:
     from ordinance_drafter.write import write
 
 __all__ = [
+    "Adapted",
     "Amendment",
     "Assembly",
     "Bill",
     "ComparisonTable",
+    "Contrast",
     "Effect",
     "Finding",
+    "Imported",
     "InputError",
     "Library",
     "Ordinance",
@@ -40,15 +46,18 @@ __all__ = [
     "Project",
     "Reading",
     "__version__",
+    "adapt",
     "amend",
     "apply",
     "assemble",
     "build_bill",
     "check",
     "compare",
+    "contrast",
     "coverage",
     "fix",
     "impact",
+    "import_ordinance",
     "load_library",
     "parse",
     "read",
@@ -58,6 +67,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "adapt": ("Adapted", "adapt"),
     "amend": ("Amendment", "amend"),
     "amend.apply": ("apply",),
     "amend.compare": ("ComparisonTable", "compare"),
@@ -65,10 +75,12 @@ _HOMES = {
     "bill": ("Bill", "build_bill"),
     "check": ("Policy", "check"),
     "check.fix": ("fix",),
+    "contrast": ("Contrast", "contrast"),
     "coverage": ("coverage",),
     "errors": ("InputError",),
     "finding": ("Finding", "Reading"),
     "impact": ("Effect", "impact"),
+    "importing": ("Imported", "import_ordinance"),
     "library": ("Library", "load_library"),
     "model": ("Ordinance",),
     "notation": ("parse", "to_text"),

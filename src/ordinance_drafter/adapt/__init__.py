@@ -13,6 +13,7 @@ from ordinance_drafter.adapt.leftovers import Known, second_look
 from ordinance_drafter.adapt.level import date_flags, level_flags
 from ordinance_drafter.adapt.prepare import drop_units, numbered, without_history
 from ordinance_drafter.adapt.result import FLAGS, MUST_DECIDE, Adapted, Change, Flag
+from ordinance_drafter.facade import call_as
 from ordinance_drafter.library import Municipality
 from ordinance_drafter.locality import LocalWord, local_words
 from ordinance_drafter.locality.fields import address_of, fields
@@ -176,3 +177,6 @@ def _with_texts(ordinance: Ordinance, texts: dict[tuple[Path, str], str]) -> Ord
             changed = {"heading": replace(unit, heading=text), "text": replace(unit, text=text)}.get(field)
             ordinance = replace_at(ordinance, path, changed or replace(unit, note=text))
     return ordinance
+
+
+call_as(__name__, adapt)
