@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ordinance_drafter.errors import InputError
-from ordinance_drafter.library import Library, Municipality
+from ordinance_drafter.library import Library, Municipality, load_library
 from ordinance_drafter.locality import derive, find_places, local_words, municipality_of, profile_named, role_of
 from ordinance_drafter.locality.fields import fields
 from ordinance_drafter.locality.places import places
@@ -138,10 +138,22 @@ def test_find_places_of_an_ambiguous_name() -> None:
         ("부산광역시 사무의 민간위탁 조례", "private_entrustment"),
         ("경기도 출자ㆍ출연 기관의 운영에 관한 기본조례", "public_institutions"),
         ("수원시 자전거 조례", ""),
+        ("수원시 위원회 실비변상 조례", ""),
+        ("수원시 지방보조금심의위원회 조례", ""),
+        ("수원시 모범시민 포상 조례", ""),
+        ("수원시 투자유치단 설치 조례", ""),
+        ("수원시 의안의 비용추계에 관한 조례", "cost_estimate"),
     ],
 )
 def test_role_of_a_title(title: str, role: str) -> None:
     assert role_of(title) == role
+
+
+def test_every_ordinance_of_a_profile_is_known_by_its_role() -> None:
+    library = load_library()
+    for code in library.municipality_codes:
+        for role, ordinance in library.municipality(code).ordinances.items():
+            assert role_of(ordinance.title) == role, ordinance.title
 
 
 def test_every_field_is_looked_at() -> None:

@@ -28,7 +28,8 @@ def municipality_file(imported: Imported, present: Path) -> str | None:
     if imported.municipality is None:
         return None
     if not present.exists():
-        return pointer("municipality", 1) + _CITY + roundtrip.dump(_plain(imported.municipality))
+        kind = "municipality" if "name" in imported.municipality else "municipality-change"
+        return pointer(kind, 1) + _CITY + roundtrip.dump(_plain(imported.municipality))
     data = roundtrip.load(present)
     answers = data.setdefault("answers", {})
     answers.pop(imported.set_id, None)

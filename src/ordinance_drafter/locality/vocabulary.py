@@ -98,24 +98,33 @@ def _inside(name: str) -> tuple[str, ...]:
 
 
 def role_of(title: str) -> str:
-    """Return the role an ordinance's title tells (subsidy, private_entrustment …), "" when none is known."""
+    """Return the role an ordinance's title tells (subsidy, private_entrustment …), "" when none is known.
+
+    A title that says more than its role does (지방보조금심의위원회, 모범시민 포상) is of another ordinance.
+    """
     packed = re.sub(r"[\s()]|[ㆍ·․‧・･ᆞ,]", "", title)
     for each in local_data().roles:
-        if any(word in packed for word in each.words):
-            return "" if each.whole and not _is_general(packed, each.whole) else each.role
+        word = next((word for word in sorted(each.words, key=len, reverse=True) if word in packed), "")
+        if word:
+            rest = _without_names(packed)
+            if each.whole:
+                return each.role if _GENERAL.sub("", rest) in each.whole else ""
+            return each.role if not _GENERAL.sub("", rest.replace(word, "")) else ""
     return ""
 
 
-_GENERAL = re.compile(r"설치|구성|운영|및|등|에|관한|관리|기본|의|실비변상|수당|여비|조례안?|활성화")
+_GENERAL = re.compile(
+    r"설치|구성|운영|운용|및|등|에|관한|관리|기본|의안|행정|의|조례안?|활성화|촉진|사무|기금|물품|심사|지급|절차"
+)
+"""What a title of a general ordinance says besides its subject."""
 
 
-def _is_general(packed: str, whole: tuple[str, ...]) -> bool:
-    """Whether a title is of the general ordinance and not of one committee: 고양시 위원회 … but not 고양시 청년위원회 …."""
+def _without_names(packed: str) -> str:
+    """Return a title without the names of governments: 위원회 … of 고양시 위원회 …, not of 고양시 청년위원회 …."""
     rest = packed
     for place in sorted((name for name in places().names if name in rest), key=len, reverse=True):
         rest = rest.replace(place, "")
-    rest = re.sub(r"^[가-힣]{1,2}구(?=각종|위원회)", "", rest)
-    return _GENERAL.sub("", rest) in whole
+    return re.sub(r"^[가-힣]{1,2}구(?=각종|위원회|지방보조금|사무|민간|포상|공유재산|개인정보)", "", rest)
 
 
 def is_place(name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ordinance_drafter.resources import data_dir
 
 FOLDER = "schemas"
-KINDS = ("clause", "change", "overlay", "layer", "set", "municipality")
+KINDS = ("clause", "change", "overlay", "layer", "set", "municipality", "municipality-change")
 """The kinds of files a layer can have."""
 
 

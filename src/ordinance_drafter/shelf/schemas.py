@@ -54,6 +54,9 @@ KINDS: dict[str, SchemaKind] = {
     "layer": SchemaKind("층", "<층>/layer.yaml", _model("library.layers", "LayerFile")),
     "requirements": SchemaKind("요건", "<묶음>/requirements.yaml", _model("library", "RequirementFile")),
     "municipality": SchemaKind("지방자치단체", "municipalities/<코드>.yaml", _model("library", "Municipality")),
+    "municipality-change": SchemaKind(
+        "덧묶음의 지방자치단체", "<층>/municipalities/<코드>.yaml", _model("library.layers", "MunicipalityPatch")
+    ),
     "statutes": SchemaKind("법령 사본", "statutes/*.yaml", _model("shelf.kinds", "StatutesFile")),
     "rules": SchemaKind("검사 규칙", "rules/*.yaml", _model("check.rows", "RowFile")),
     "terms": SchemaKind("알기 쉬운 말", "terms/*.yaml", _model("check.plain_rows", "TermFile")),
